@@ -1,0 +1,1 @@
+"""The pure heart: typed functions and values. No framework, no input or output, no clock."""
