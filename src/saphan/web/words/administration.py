@@ -1,0 +1,24 @@
+"""What setting up the workspace may refuse."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "currency.same_twice": _("A rate joins two different currencies."),
+    "invitation.already_used": _("This invitation was already accepted. Sign in with your e-mail address."),
+    "invitation.expired": _("This invitation has expired. Ask the person who invited you for a new one."),
+    "invitation.no_address": _("An invitation needs an e-mail address to go to."),
+    "invitation.unreadable": _("This invitation link is not complete. Open it again from the e-mail."),
+    "member.address_taken": _("Somebody with this e-mail address is already in this workspace."),
+    "member.last_owner": _("%(name)s is the last owner. Make somebody else an owner first."),
+    "member.not_invited": _("%(name)s has already joined, so there is nothing to invite to."),
+    "member.not_suspended": _("%(name)s is not suspended."),
+    "offering.retired": _("%(name)s is retired. Bring it back before changing it."),
+    "rate.unknown_currency": _("“%(currency)s” is not a known currency. Use a three-letter code such as THB."),
+    "tree.circle": _("%(name)s cannot move below itself. Choose a place elsewhere in the tree."),
+    "tree.not_empty": _("%(name)s still has something below it. Move that first."),
+    "tree.too_deep": _("The tree is too deep here. Place it nearer to the top."),
+    "workspace.code_taken": _("The short name “%(code)s” is taken. Choose another."),
+    "workspace.unknown_zone": _("“%(time_zone)s” is not a known time zone. Use a name such as Asia/Bangkok."),
+}
