@@ -1,0 +1,17 @@
+"""Money: exact amounts, their currencies, and reading them from what people write."""
+
+from saphan.core.money.amounts import LARGEST_MINOR, Money, convert, round_half_even, split, total
+from saphan.core.money.currencies import MINOR_UNITS, exponent
+from saphan.core.money.reading import parse_amount
+
+__all__ = [
+    "LARGEST_MINOR",
+    "MINOR_UNITS",
+    "Money",
+    "convert",
+    "exponent",
+    "parse_amount",
+    "round_half_even",
+    "split",
+    "total",
+]
