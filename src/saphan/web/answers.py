@@ -33,12 +33,12 @@ def answer(
 ) -> HttpResponse:
     """Run `act(**cleaned form)` and show what became of it.
 
-    Done: htmx gets the `fragment` of `page` with a fresh `context()`, everybody else is sent back to where they
-    were. With `to` (an address, or a function of the result) both are sent there instead. `said` is the sentence
-    of the toast; the toast offers to undo when the result carries a journal change.
+    Done: htmx gets the `fragment` of `page` with a fresh `context()`, everybody else is sent back to where
+    they were. With `to` (an address, or a function of the result) both are sent there instead. `said` is the
+    sentence of the toast; the toast offers to undo when the result carries a journal change.
 
-    Refused: the same fragment (without htmx the whole page) with status 422, 403, 404 or 409, the bound form as
-    `form` and a `Refusal` as `refusal`. What the person typed stays in the form.
+    Refused: the same fragment (without htmx the whole page) with status 422, 403, 404 or 409, the bound form
+    as `form` and a `Refusal` as `refusal`. What the person typed stays in the form.
     """
     bound = form(request.POST, request.FILES) if isinstance(form, type) else form
     if bound is not None and not bound.is_valid():
@@ -53,7 +53,9 @@ def answer(
     return _done(request, result, page, fragment, context, to, said)
 
 
-def toast(request: HttpRequest, response: HttpResponse, text: str, *, undo: int | None = None) -> HttpResponse:
+def toast(
+    request: HttpRequest, response: HttpResponse, text: str, *, undo: int | None = None
+) -> HttpResponse:
     """Say one sentence about what was done: at once under htmx, otherwise on the next page."""
     if _is_htmx(request):
         return trigger_client_event(response, "saphan:toast", {"text": text, "undo": undo}, after="settle")
@@ -84,7 +86,9 @@ def _done(
         if said:
             messages.success(request, str(said), extra_tags=_undo_tag(result))
         return response
-    response = _show(request, page, fragment, context(), 200) if _is_htmx(request) else _see_other(back(request))
+    response = (
+        _show(request, page, fragment, context(), 200) if _is_htmx(request) else _see_other(back(request))
+    )
     change = getattr(result, "change", None)
     return toast(request, response, str(said), undo=change.pk if change else None) if said else response
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pkgutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -22,7 +22,7 @@ NOT_FOUND = _("It is no longer there, or it is not among the things you may see.
 UNEXPLAINED = _("This cannot be done as things stand. Nothing was changed.")
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Refusal:
     """What a page shows when an action said no. `fields` are the fields that two people changed at once."""
 
@@ -30,8 +30,8 @@ class Refusal:
     sentence: str
     status: int
     field: str | None = None
-    fields: list[dict[str, Any]] = field(default_factory=list)
-    values: dict[str, Any] = field(default_factory=dict)
+    fields: list[dict[str, Any]] = dataclasses.field(default_factory=list)
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def refusal_of(error: SaphanError) -> Refusal:

@@ -15,7 +15,6 @@ WORDS = {
     "member.not_invited": _("%(name)s has already joined, so there is nothing to invite to."),
     "member.not_suspended": _("%(name)s is not suspended."),
     "offering.retired": _("%(name)s is retired. Bring it back before changing it."),
-    "rate.unknown_currency": _("“%(currency)s” is not a known currency. Use a three-letter code such as THB."),
     "tree.circle": _("%(name)s cannot move below itself. Choose a place elsewhere in the tree."),
     "tree.not_empty": _("%(name)s still has something below it. Move that first."),
     "tree.too_deep": _("The tree is too deep here. Place it nearer to the top."),

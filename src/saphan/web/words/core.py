@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "amount.too_large": _("This amount has too many digits. Check it and type it again."),
-    "amount.unreadable": _("“%(text)s” is not an amount that can be read. Type digits, for example 12,500.00."),
+    "amount.unreadable": _("“%(text)s” cannot be read as an amount. Type it like 12,500.00."),
     "calendar.no_workday": _("A week needs at least one working day."),
     "instant.without_zone": _("This time lacks a time zone."),
     "money.split_without_shares": _("An amount cannot be split into no shares. Name at least one share."),
-    "money.unknown_currency": _("“%(currency)s” is not a known currency. Use a three-letter code such as THB."),
+    "money.unknown_currency": _("“%(currency)s” is not a known currency. Use a code such as THB."),
     "money.unlike_currencies": _("%(one)s and %(other)s cannot be added. Convert one of them first."),
     "period.fiscal_start": _("The fiscal year starts in a month from 1 to 12."),
     "period.reversed": _("The end lies before the start. Swap the two dates."),

@@ -8,8 +8,8 @@ WORDS = {
     "action.not_allowed": _("Your role does not include this. Nothing was changed."),
     "change.already_undone": _("This was already undone."),
     "change.not_yours": _("Somebody else made this change. Ask them, or a director, to undo it."),
-    "change.overtaken": _("A later change touched the same fields, so this one stays. Edit the value instead."),
-    "record.changed_meanwhile": _("Somebody else saved this meanwhile. Compare both versions and save again."),
-    "record.version_unknown": _("This form is from another copy of the data. Reload the page and try again."),
-    "request.key_reused": _("This request was already used for something else. Send it again under a new key."),
+    "change.overtaken": _("A later change touched the same fields. Edit the value instead."),
+    "record.changed_meanwhile": _("Somebody else saved this meanwhile. Compare both and save again."),
+    "record.version_unknown": _("This form belongs to other data. Reload the page and try again."),
+    "request.key_reused": _("This key already belongs to another request. Use a new one."),
 }
