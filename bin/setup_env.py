@@ -29,7 +29,9 @@ VENV = ROOT / ".venv" if WRITABLE else HOME / "venv"
 PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "saphan.json"
 BUILT = ROOT / "src/saphan/static/built/icons.svg"
-OFFLINE = re.compile(r"(?i)resolve host|name resolution|network|connect|ENOTFOUND|EAI_AGAIN|timed? ?out")
+OFFLINE = re.compile(
+    r"(?i)resolve host|name resolution|network|connect|ENOTFOUND|EAI_AGAIN|timed? ?out|versions: none"
+)
 
 
 def prepare(level: str = "run") -> None:
@@ -53,7 +55,8 @@ def is_ready(wanted: dict[str, str]) -> bool:
 
 def set_up(level: str, wanted: dict[str, str], done: dict[str, str]) -> None:
     started = time.monotonic()
-    print("Setting up Saphan; the first time takes a minute or two.", flush=True)
+    first_time = "Setting up Saphan; this takes about a minute, once."
+    print("Saphan has changed; setting it up again." if done else first_time, flush=True)
     if not PYTHON.exists():
         step("Making a virtual environment", [sys.executable, "-m", "venv", "--clear", str(VENV)])
     if {"packages", "level"} & changed(wanted, done):
@@ -73,12 +76,11 @@ def install_packages(level: str) -> None:
     locks = [f"requirements/{name}.txt" for name in ("build", "dev" if level == "dev" else "runtime")]
     arguments = ["install", "--require-hashes", *(part for lock in locks for part in ("-r", lock))]
     pip = [str(PYTHON), "-m", "pip"]
-    try_step("Fetching the installer", [*pip, "install", "--require-hashes", "-r", "requirements/uv.txt"])
-    count = sum((ROOT / lock).read_text().count("==") for lock in locks)
+    step("Fetching the installer", [*pip, "install", "--require-hashes", "-r", "requirements/uv.txt"])
     uv = [str(PYTHON), "-m", "uv", "pip", *arguments, "--python", str(PYTHON)]
     # pip knows settings of its user that uv does not, so what uv cannot fetch pip may.
-    if not try_step(f"Installing {count} packages", uv):
-        step(f"Installing {count} packages with pip", [*pip, *arguments])
+    if not try_step("Installing the packages", uv):
+        step("Installing the packages with pip", [*pip, *arguments])
 
 
 def install_project() -> None:
