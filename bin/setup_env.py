@@ -79,7 +79,7 @@ def install_packages(level: str) -> None:
     step("Fetching the installer", [*pip, "install", "--require-hashes", "-r", "requirements/uv.txt"])
     uv = [str(PYTHON), "-m", "uv", "pip", *arguments, "--python", str(PYTHON)]
     # pip knows settings of its user that uv does not, so what uv cannot fetch pip may.
-    if not try_step("Installing the packages", uv):
+    if attempt("Installing the packages", uv) is not None:
         step("Installing the packages with pip", [*pip, *arguments])
 
 
@@ -132,12 +132,20 @@ def index_settings() -> dict[str, str]:
 
 
 def step(label: str, command: list[str]) -> None:
-    if not try_step(label, command):
-        sys.exit(1)
+    """Run one command that the rest cannot do without."""
+    if (complaint := attempt(label, command)) is None:
+        return
+    if OFFLINE.search(complaint):
+        print(
+            "The package index could not be reached. Saphan needs it once, for its first start.\n"
+            "Behind a mirror or proxy, tell pip (pip config set global.index-url …) and npm about it.",
+            file=sys.stderr,
+        )
+    sys.exit(1)
 
 
-def try_step(label: str, command: list[str]) -> bool:
-    """Run one command quietly; say how long it took, or show the end of what it said."""
+def attempt(label: str, command: list[str]) -> str | None:
+    """Run one command quietly and say how long it took; when it fails, show and return what it said."""
     print(f"  {label} … ", end="", flush=True)
     started = time.monotonic()
     extra = index_settings() if "uv" in command else {}
@@ -149,16 +157,10 @@ def try_step(label: str, command: list[str]) -> bool:
     done = subprocess.run(command, cwd=ROOT, env=environment(**extra), text=True, check=False, **streams)
     if done.returncode == 0:
         print(f"{time.monotonic() - started:.1f} s", flush=True)
-        return True
+        return None
     print("failed", flush=True)
     print("\n".join("    " + line for line in done.stdout.splitlines()[-15:]), file=sys.stderr)
-    if OFFLINE.search(done.stdout):
-        print(
-            "    The package index could not be reached. Saphan needs it once, for its first start.\n"
-            "    Behind a mirror or proxy, tell pip (pip config set global.index-url …) and npm about it.",
-            file=sys.stderr,
-        )
-    return False
+    return str(done.stdout)
 
 
 def read_stamp() -> dict[str, str]:
