@@ -1,0 +1,1 @@
+"""The API door: find, act, answer in JSON."""

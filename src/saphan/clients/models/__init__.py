@@ -1,0 +1,18 @@
+"""Tables of client care."""
+
+from saphan.clients.models.account import Account, AccountPin, BusinessUnit
+from saphan.clients.models.contact import Attachment, Interaction, InteractionParticipant, NextStep
+from saphan.clients.models.person import Affiliation, Person, Stakeholder
+
+__all__ = [
+    "Account",
+    "AccountPin",
+    "Affiliation",
+    "Attachment",
+    "BusinessUnit",
+    "Interaction",
+    "InteractionParticipant",
+    "NextStep",
+    "Person",
+    "Stakeholder",
+]

@@ -1,0 +1,108 @@
+"""Posts the signed ledger from what happened to opportunities, in the same transaction.
+
+A win adds its amount; taking it back subtracts it on the day it was taken back; a new price after the win adds
+the difference on its own day. What should never have been there (an import undone, a duplicate removed) is
+subtracted on the very days it was posted, so that every period reads as if it had not happened.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from saphan.commerce.models import Cause, LedgerLine
+from saphan.journal import subscribe
+from saphan.journal.models import BORN, Change, Entry
+from saphan.pipeline.models import Opportunity
+from saphan.pipeline.terms import OpportunityStatus
+
+WATCHED = frozenset({BORN, "status", "amount_minor", "currency", "removed_at"})
+BATCH = 2_000
+
+
+@dataclass
+class Posted:
+    """What the ledger holds of one opportunity so far, oldest line first."""
+
+    lines: list[LedgerLine] = field(default_factory=list)
+
+    @property
+    def net(self) -> int:
+        """Minor units still standing, in the currency of the last line."""
+        return sum(line.amount_minor for line in self.lines)
+
+    @property
+    def currency(self) -> str:
+        return self.lines[-1].currency if self.lines else ""
+
+    @property
+    def last_win(self) -> int | None:
+        return next((line.effective_at for line in reversed(self.lines) if line.cause == Cause.WIN), None)
+
+
+def subscribe_to_journal() -> None:
+    subscribe("opportunity", post)
+
+
+def post(change: Change, entries: list[Entry]) -> None:
+    """Bring the ledger in line with the opportunities that `entries` changed."""
+    instants: dict[int, int] = {}
+    restored: set[int] = set()
+    for entry in entries:
+        if entry.attribute not in WATCHED:
+            continue
+        # Of a birth that brings its history along, the outcome is the latest.
+        instants[entry.entity_id] = max(entry.effective_at, instants.get(entry.entity_id, entry.effective_at))
+        if entry.attribute == "removed_at" and entry.new is None:
+            restored.add(entry.entity_id)
+    if not instants:
+        return
+    posted = _posted(instants)
+    deals = Opportunity.objects.filter(pk__in=instants).only(
+        "status", "amount_minor", "currency", "removed_at", "workspace_id"
+    )
+    lines: list[LedgerLine] = []
+    for deal in deals.iterator(chunk_size=BATCH):
+        held = posted[deal.pk]
+        again = held.last_win if deal.pk in restored else None
+        lines += _lines(deal, held, instants[deal.pk] if again is None else again)
+    for line in lines:
+        line.change, line.recorded_at = change, change.recorded_at
+    LedgerLine.objects.bulk_create(lines, batch_size=BATCH)
+
+
+def _lines(deal: Opportunity, held: Posted, instant: int) -> Iterator[LedgerLine]:
+    if deal.removed_at is not None:
+        yield from _as_if_never(deal, held)
+        return
+    worth = (deal.amount_minor or 0) if deal.status == OpportunityStatus.WON else 0
+    net = held.net
+    if net and (worth == 0 or held.currency != deal.currency):
+        yield _line(deal, Cause.UN_WIN, -net, held.currency, instant)
+        net = 0
+    if worth != net:
+        yield _line(deal, Cause.PRICE if net else Cause.WIN, worth - net, deal.currency, instant)
+
+
+def _as_if_never(deal: Opportunity, held: Posted) -> Iterator[LedgerLine]:
+    by_day: dict[tuple[int, str], int] = defaultdict(int)
+    for line in held.lines:
+        by_day[line.effective_at, line.currency] += line.amount_minor
+    for (effective_at, currency), amount in by_day.items():
+        if amount:
+            yield _line(deal, Cause.UN_WIN, -amount, currency, effective_at)
+
+
+def _line(deal: Opportunity, cause: Cause, amount: int, currency: str, instant: int) -> LedgerLine:
+    return LedgerLine(
+        workspace_id=deal.workspace_id, opportunity_id=deal.pk, cause=cause, amount_minor=amount,
+        currency=currency, effective_at=instant,
+    )  # fmt: skip
+
+
+def _posted(instants: dict[int, int]) -> dict[int, Posted]:
+    held: dict[int, Posted] = defaultdict(Posted)
+    for line in LedgerLine.objects.filter(opportunity_id__in=list(instants)).order_by("id"):
+        held[line.opportunity_id].lines.append(line)
+    return held

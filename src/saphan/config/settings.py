@@ -1,0 +1,161 @@
+"""One settings file for every engine and every place. What differs comes from the environment."""
+
+from __future__ import annotations
+
+import os
+
+from csp.constants import NONE, SELF
+
+from saphan.config.home import CHECKOUT, database, home_directory, secret_key
+
+HOME = home_directory()
+PACKAGE = CHECKOUT / "src" / "saphan" if (CHECKOUT / "src").exists() else None
+SECRET_KEY = secret_key(HOME)
+DEBUG = os.environ.get("SAPHAN_DEBUG") == "1"
+# Names under which the installation answers; more than loopback means TLS in front of it.
+ALLOWED_HOSTS = [h for h in os.environ.get("SAPHAN_HOSTS", "").split(",") if h] or ["localhost", "127.0.0.1", "[::1]"]
+ON_LOOPBACK = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}
+CSRF_TRUSTED_ORIGINS = [] if ON_LOOPBACK else [f"https://{host}" for host in ALLOWED_HOSTS]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "template_partials",
+    "saphan.workspace",
+    "saphan.journal",
+    "saphan.search",
+    "saphan.administration",
+    "saphan.clients",
+    "saphan.pipeline",
+    "saphan.commerce",
+    "saphan.measures",
+    "saphan.exchange",
+    "saphan.api",
+    "saphan.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "saphan.web.middleware.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "saphan.web.middleware.WorkspaceMiddleware",
+]
+
+ROOT_URLCONF = "saphan.config.urls"
+WSGI_APPLICATION = "saphan.config.wsgi.application"
+AUTH_USER_MODEL = "workspace.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES = {"default": database(HOME)}
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "saphan.web.frame.frame",
+            ],
+        },
+    }
+]
+
+# Every process must share the counters of the sign-in limiter, so memory of one process will not do.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("th", "ไทย")]
+LOCALE_PATHS = [str(CHECKOUT / "src" / "saphan" / "locale")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [path for path in [CHECKOUT / "src" / "saphan" / "static"] if path.exists()]
+MEDIA_ROOT = HOME / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": os.environ.get(
+            "SAPHAN_STATIC_STORAGE",
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        )
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_NAME = "saphan_session" if ON_LOOPBACK else "__Host-saphan_session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ON_LOOPBACK
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_COOKIE_HTTPONLY = False
+SECURE_SSL_REDIRECT = not ON_LOOPBACK and os.environ.get("SAPHAN_TLS_IN_FRONT") != "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("SAPHAN_TLS_IN_FRONT") == "1" else None
+SECURE_HSTS_SECONDS = 0 if ON_LOOPBACK else 31_536_000
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+EMAIL_BACKEND = os.environ.get("SAPHAN_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = HOME / "mail"
+EMAIL_HOST = os.environ.get("SAPHAN_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("SAPHAN_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("SAPHAN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("SAPHAN_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("SAPHAN_SMTP_TLS") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("SAPHAN_MAIL_FROM", "Saphan <saphan@localhost>")
+
+from saphan.config.sign_in import *  # noqa: E402, F403

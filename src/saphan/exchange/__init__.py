@@ -1,0 +1,1 @@
+"""In and out: importers and exporters. They call actions like everyone else."""

@@ -1,0 +1,196 @@
+"""Collects what an action changes and writes it to the journal in the action's own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db import connection
+from django.db.models import F
+
+from saphan.core.errors import Clash
+from saphan.journal.clock import now
+from saphan.journal.models import BORN, Change, Entry, OutboxMessage
+from saphan.journal.values import first_values, snapshot, written
+from saphan.workspace.actor import Actor
+from saphan.workspace.codes import next_codes
+from saphan.workspace.models import Record
+
+R = TypeVar("R", bound=Record)
+Subscriber = Callable[[Change, list[Entry]], None]
+_subscribers: dict[str, list[Subscriber]] = {}
+_current: ContextVar[Recorder | None] = ContextVar("current_change", default=None)
+BATCH = 2_000
+
+
+def subscribe(kind: str, handler: Subscriber) -> None:
+    """Call `handler(change, entries)` in the same transaction whenever records of `kind` change."""
+    _subscribers.setdefault(kind, []).append(handler)
+
+
+def current() -> Recorder:
+    """The recorder of the running action. Raises RuntimeError outside of one: nothing is written unseen."""
+    recorder = _current.get()
+    if recorder is None:
+        raise RuntimeError("business rows are written inside an @action only")
+    return recorder
+
+
+@dataclass
+class Recorder:
+    """Everything one action did so far."""
+
+    actor: Actor
+    action: str
+    reason: str = ""
+    batch: str = ""
+    undoes: Change | None = None
+    started_at: int = field(default_factory=now)
+    entries: list[Entry] = field(default_factory=list)
+    messages: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def note(
+        self, record: Record, attribute: str, old: str | None, new: str | None, effective_at: int | None
+    ) -> None:
+        self.entries.append(
+            Entry(
+                workspace_id=record.workspace_id,
+                kind=record.KIND,
+                entity_id=record.pk,
+                attribute=attribute,
+                old=old,
+                new=new,
+                effective_at=self.started_at if effective_at is None else effective_at,
+                version=record.version,
+            )
+        )
+
+    def close(self) -> Change | None:
+        """Write the change, its entries and its outbox rows. None when nothing changed."""
+        if not self.entries and not self.messages:
+            return None
+        _queue_behind_other_writers(self.actor.workspace_id)
+        change = Change.objects.create(
+            workspace_id=self.actor.workspace_id,
+            action=self.action,
+            actor=self.actor.member,
+            door=self.actor.door,
+            agent=self.actor.agent,
+            reason=self.reason,
+            recorded_at=_not_before_the_last(self.actor.workspace_id, now()),
+            undoes=self.undoes,
+            batch=self.batch,
+        )
+        for entry in self.entries:
+            entry.change, entry.recorded_at = change, change.recorded_at
+        Entry.objects.bulk_create(self.entries, batch_size=BATCH)
+        self._tell_subscribers(change)
+        OutboxMessage.objects.bulk_create(
+            OutboxMessage(change=change, topic=topic, payload=payload, due_at=change.recorded_at)
+            for topic, payload in self.messages
+        )
+        return change
+
+    def _tell_subscribers(self, change: Change) -> None:
+        for kind in dict.fromkeys(entry.kind for entry in self.entries):
+            if handlers := _subscribers.get(kind):
+                mine = [entry for entry in self.entries if entry.kind == kind]
+                for handler in handlers:
+                    handler(change, mine)
+
+
+def create(record: R, *, effective_at: int | None = None) -> R:
+    """Insert a record with its next public code; the journal gets one row with all its first values."""
+    create_many([record], effective_at=effective_at)
+    return record
+
+
+def create_many(records: Sequence[R], *, effective_at: int | Sequence[int | None] | None = None) -> Sequence[R]:
+    """Insert many records of one kind at once. `effective_at` is one instant for all or one for each."""
+    if not records:
+        return records
+    recorder, model = current(), type(records[0])
+    uncoded = [record for record in records if not record.code]
+    codes = next_codes(recorder.actor.workspace_id, model.PREFIX, len(uncoded)) if uncoded else []
+    for record, code in zip(uncoded, codes, strict=True):
+        record.code = code
+    for record in records:
+        record.refresh_derived()
+        record.workspace_id = recorder.actor.workspace_id
+        record.created_at, record.created_by_id = recorder.started_at, recorder.actor.member.pk
+    model._base_manager.bulk_create(records, batch_size=BATCH)
+    instants = [effective_at] * len(records) if effective_at is None or isinstance(effective_at, int) else effective_at
+    for record, instant in zip(records, instants, strict=True):
+        recorder.note(record, BORN, None, first_values(record), instant)
+    return records
+
+
+def save(record: R, *, effective_at: int | None = None) -> R:
+    """Write what changed in `record` since the database last saw it, and journal each attribute.
+
+    Raises Clash when somebody else saved the record after it was read.
+    """
+    model = type(record)
+    record.refresh_derived()
+    before = model._base_manager.values("version", *model.attributes()).get(pk=record.pk)
+    changed = {name: value for name, value in snapshot(record).items() if before[name] != value}
+    derived = {name: getattr(record, name) for name in model.DERIVED}
+    if not changed:
+        return record
+    mine = model._base_manager.filter(pk=record.pk, version=record.version)
+    if not mine.update(**changed, **derived, version=F("version") + 1):
+        raise Clash("record.changed_meanwhile", fields=[])
+    record.version += 1
+    for name, value in changed.items():
+        current().note(record, name, written(before[name]), written(value), effective_at)
+    return record
+
+
+def save_many(records: Iterable[R], attributes: Sequence[str], *, effective_at: int | None = None) -> list[R]:
+    """Write the named attributes of many locked records at once; unchanged records are left alone."""
+    wanted = list(records)
+    if not wanted:
+        return []
+    model = type(wanted[0])
+    before = {row["pk"]: row for row in model._base_manager.filter(pk__in=[r.pk for r in wanted]).values("pk", *attributes)}
+    changed = [r for r in wanted if any(before[r.pk][name] != getattr(r, name) for name in attributes)]
+    for record in changed:
+        record.refresh_derived()
+        record.version += 1
+        for name in attributes:
+            old, new = before[record.pk][name], getattr(record, name)
+            if old != new:
+                current().note(record, name, written(old), written(new), effective_at)
+    fields = [*(f.name for f in model._meta.concrete_fields if f.attname in {*attributes, *model.DERIVED}), "version"]
+    model._base_manager.bulk_update(changed, fields, batch_size=400)
+    return changed
+
+
+def remove(record: R, *, effective_at: int | None = None) -> R:
+    """Set the tombstone: the record leaves every list, its history stays."""
+    record.removed_at = current().started_at
+    return save(record, effective_at=effective_at)
+
+
+def emit(topic: str, **payload: Any) -> None:
+    """Promise an effect outside the database; it happens after commit, at least once, or never on rollback."""
+    current().messages.append((topic, payload))
+
+
+def _queue_behind_other_writers(workspace_id: int) -> None:
+    """From here to the commit one writer per workspace, so that the order of `seq` is the order of commits.
+
+    Without it a reader that follows `seq` would lose rows of a slower transaction that took an earlier number.
+    SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [0x5A48, workspace_id])
+
+
+def _not_before_the_last(workspace_id: int, instant: int) -> int:
+    """A clock that was set back must not make the journal run backwards."""
+    last = Change.objects.filter(workspace_id=workspace_id).order_by("-id").values_list("recorded_at", flat=True)[:1]
+    return max([instant, *last])

@@ -1,0 +1,75 @@
+"""Taking an action back, as an action of its own: the journal keeps both."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from saphan.core.errors import Clash, RuleBroken
+from saphan.journal.models import BORN, Change, Entry
+from saphan.journal.recorder import current, save
+from saphan.journal.runner import action
+from saphan.journal.values import read_back, written
+from saphan.workspace.actor import Actor
+from saphan.workspace.models import Record, model_of
+from saphan.workspace.rights import Right
+
+
+def undo(change: Change, *, actor: Actor) -> Change:
+    """Undo everything `change` did, at the instants it took effect. Returns the change that did it.
+
+    Raises RuleBroken("change.already_undone"), NotAllowed for a change of somebody else's records, and Clash
+    when a later change touched the same fields; then nothing was written.
+    """
+    if change.undone_by.exists():
+        raise RuleBroken("change.already_undone")
+    undone: Change = _undo(change_id=change.pk, actor=actor, undoes=change)
+    return undone
+
+
+def _may_undo(actor: Actor, _subject: object) -> bool:
+    return actor.may(Right.WRITE) or actor.may(Right.LOG)
+
+
+@action("change.undo", allow=_may_undo)
+def _undo(*, actor: Actor, change_id: int) -> Change:
+    change = Change.objects.get(pk=change_id, workspace_id=actor.workspace_id)
+    if change.actor_id != actor.member.pk and not actor.may(Right.CONFIGURE):
+        raise RuleBroken("change.not_yours")
+    for kind, entries in _by_kind(change.entries.order_by("-seq")).items():
+        take_back(kind, entries)
+    return change
+
+
+def take_back(kind: str, entries: Iterable[Entry]) -> None:
+    """Restore the values before `entries` (newest first) of records of one kind."""
+    model = model_of(kind)
+    by_record: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_record[entry.entity_id].append(entry)
+    records = model._base_manager.select_for_update().in_bulk(list(by_record))
+    for entity_id, own in by_record.items():
+        _restore(records[entity_id], own)
+
+
+def _restore(record: Record, entries: list[Entry]) -> None:
+    clashing = []
+    for entry in entries:
+        if entry.attribute == BORN:
+            record.removed_at = current().started_at
+        elif written(getattr(record, entry.attribute)) != entry.new:
+            clashing.append(entry.attribute)
+        else:
+            setattr(record, entry.attribute, read_back(type(record), entry.attribute, entry.old))
+    if clashing:
+        raise Clash("change.overtaken", fields=[{"field": name} for name in clashing], kind=record.KIND, code=record.code)
+    save(record, effective_at=entries[0].effective_at)
+
+
+def _by_kind(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.kind].append(entry)
+    return found
+
+

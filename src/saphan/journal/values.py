@@ -1,0 +1,42 @@
+"""How attribute values are written into the journal and read back."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+
+from saphan.workspace.models import Record
+
+
+def written(value: Any) -> str | None:
+    """The JSON text of an attribute value; None stays None."""
+    if value is None:
+        return None
+    if isinstance(value, date | datetime):
+        value = value.isoformat()
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def snapshot(record: Record) -> dict[str, Any]:
+    """The record's journaled attributes and their values."""
+    return {name: getattr(record, name) for name in type(record).attributes()}
+
+
+def first_values(record: Record) -> str:
+    """JSON of everything a new record starts with; empty attributes are left out."""
+    values = {name: value for name, value in snapshot(record).items() if value not in (None, "", [], {})}
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_iso)
+
+
+def read_back(model: type[Record], attribute: str, text: str | None) -> Any:
+    """The Python value of a journaled attribute. None where an attribute cannot be null becomes its empty value."""
+    field = next(f for f in model._meta.concrete_fields if f.attname == attribute)
+    value = None if text is None else json.loads(text)
+    return field.to_python(value) if value is not None and not field.is_relation else value
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"cannot journal {type(value).__name__}")

@@ -1,0 +1,1 @@
+"""From a lead to a decision: qualification, pipelines and stages, opportunities."""

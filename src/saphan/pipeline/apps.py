@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class PipelineConfig(AppConfig):
+    name = "saphan.pipeline"
+    label = "pipeline"
+
+    def ready(self) -> None:
+        from saphan.pipeline import indexing
+
+        indexing.subscribe_to_journal()

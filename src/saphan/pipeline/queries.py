@@ -1,0 +1,77 @@
+"""What an actor may see of leads, opportunities and the set-up of pipelines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from saphan.pipeline.models import Lead, LeadAnswer, LeadCriterion, LostReason, Opportunity, OpportunityLine, Pipeline, Stage
+from saphan.pipeline.terms import OpportunityStatus
+from saphan.workspace.actor import Actor
+from saphan.workspace.rights import Right
+
+
+def opportunities_for(actor: Actor) -> QuerySet[Opportunity]:
+    """Opportunities the actor may read. The only starting point of a read."""
+    return Opportunity.objects.filter(actor.predicate(Right.READ), removed_at=None)
+
+
+def open_opportunities_for(actor: Actor) -> QuerySet[Opportunity]:
+    return opportunities_for(actor).filter(status=OpportunityStatus.OPEN)
+
+
+def lines_for(actor: Actor, opportunity: Opportunity) -> QuerySet[OpportunityLine]:
+    """The offerings in an opportunity the actor may read, in their order."""
+    return (
+        OpportunityLine.objects.filter(workspace_id=actor.workspace_id, opportunity=opportunity, removed_at=None)
+        .select_related("offering")
+        .order_by("position", "id")
+    )
+
+
+def leads_for(actor: Actor) -> QuerySet[Lead]:
+    """Leads the actor may read; a lead that was merged into another is not listed."""
+    return Lead.objects.filter(actor.predicate(Right.READ), removed_at=None, merged_into=None)
+
+
+def answers_of(actor: Actor, lead: Lead) -> QuerySet[LeadAnswer]:
+    return LeadAnswer.objects.filter(workspace_id=actor.workspace_id, lead=lead).select_related("criterion")
+
+
+def criteria_for(actor: Actor) -> QuerySet[LeadCriterion]:
+    return LeadCriterion.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by("position", "id")
+
+
+def pipelines_for(actor: Actor) -> QuerySet[Pipeline]:
+    return Pipeline.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by("position", "id")
+
+
+def stages_for(actor: Actor, pipeline: Pipeline | None = None) -> QuerySet[Stage]:
+    """Stages in use, in the order of their pipeline; of all pipelines when none is named."""
+    stages = Stage.objects.filter(workspace_id=actor.workspace_id, removed_at=None)
+    stages = stages.filter(pipeline=pipeline) if pipeline is not None else stages
+    return stages.order_by("pipeline__position", "pipeline_id", "position", "id")
+
+
+def lost_reasons_for(actor: Actor) -> QuerySet[LostReason]:
+    return LostReason.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by("position", "id")
+
+
+def stage_sums(opportunities: QuerySet[Opportunity]) -> dict[int, dict[str, Any]]:
+    """Per stage: how many, their sum in the reporting currency (minor units), and how many lack a rate.
+
+    A sum over nothing is 0; an amount that nobody has named yet adds nothing and is not a missing rate.
+    """
+    rows = opportunities.values("stage_id").order_by("stage_id").annotate(
+        count=Count("id"),
+        total=Sum("reporting_minor", default=0),
+        unconverted=Count("id", filter=Q(reporting_minor=None, amount_minor__isnull=False)),
+    )
+    return {row["stage_id"]: row for row in rows}
+
+
+def weighted(total_minor: int, win_chance: int) -> int:
+    """A sum in minor units times a stage's win chance in basis points, half-even."""
+    quotient, rest = divmod(total_minor * win_chance, 10_000)
+    return quotient + (1 if rest * 2 > 10_000 or (rest * 2 == 10_000 and quotient % 2) else 0)

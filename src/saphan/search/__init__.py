@@ -1,0 +1,1 @@
+"""One index for everything a person can look for, in three languages."""

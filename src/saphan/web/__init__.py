@@ -1,0 +1,1 @@
+"""The pages: find, act, answer in HTML."""

@@ -1,0 +1,84 @@
+"""Who acts: a member, through a door. Every query and every action starts from one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.db.models import Q
+
+from saphan.workspace.models import Member, Workspace
+from saphan.workspace.rights import Right, Scope, scope_of
+from saphan.workspace.terms import Door, Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A member at a door. `agent` names software that acts for the member; it never has more rights.
+
+    `limits` are the rights an access token was given; None means all rights of the member.
+    """
+
+    member: Member
+    door: Door
+    agent: str = ""
+    limits: frozenset[Right] | None = None
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.member.workspace
+
+    @property
+    def workspace_id(self) -> int:
+        return self.member.workspace_id
+
+    def scope(self, right: Right) -> Scope:
+        """How far this right reaches for this actor."""
+        if self.limits is not None and right not in self.limits:
+            return Scope.NONE
+        return scope_of(self.member.role, right)
+
+    def may(self, right: Right) -> bool:
+        return self.scope(right) is not Scope.NONE
+
+    @cached_property
+    def team_members(self) -> frozenset[int]:
+        """Ids of the members of the actor's team and the teams below it, the actor included."""
+        if self.member.team_id is None or self.member.team is None:
+            return frozenset({self.member.pk})
+        ids = Member.objects.filter(
+            workspace_id=self.workspace_id, team__path__startswith=self.member.team.path
+        ).values_list("pk", flat=True)
+        return frozenset(ids) | {self.member.pk}
+
+    def owners_within(self, right: Right) -> frozenset[int] | None:
+        """Ids of the owners whose records the right reaches; None means every record."""
+        scope = self.scope(right)
+        if scope is Scope.ALL:
+            return None
+        if scope is Scope.TEAM:
+            return self.team_members
+        return frozenset({self.member.pk}) if scope is Scope.OWN else frozenset()
+
+    def reaches(self, right: Right, owner_id: int | None) -> bool:
+        """Whether the right reaches a record with this owner (None: nobody owns it yet)."""
+        owners = self.owners_within(right)
+        return owners is None or owner_id in owners
+
+    def predicate(self, right: Right, owner: str = "owner_id") -> Q:
+        """The same question as an SQL predicate over the owner column. Always names the workspace."""
+        inside = Q(workspace_id=self.workspace_id)
+        owners = self.owners_within(right)
+        return inside if owners is None else inside & Q(**{f"{owner}__in": sorted(owners)})
+
+    def through(self, door: Door) -> Actor:
+        """The same person at another door."""
+        return replace(self, door=door)
+
+
+def system_actor(workspace: Workspace) -> Actor:
+    """Saphan itself at work in a workspace, under the name of its first owner."""
+    owner = Member.objects.select_related("workspace", "team").filter(workspace=workspace, role=Role.OWNER).order_by("pk")[0]
+    return Actor(owner, Door.SYSTEM)
+
+

@@ -1,0 +1,111 @@
+"""A declared list, and what a request asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from saphan.core.errors import RuleBroken
+from saphan.workspace.actor import Actor
+from saphan.workspace.listing.filters import Filter, predicate
+from saphan.workspace.listing.keyset import Order, Sort
+
+M = TypeVar("M", bound=Model)
+COUNT_CEILING = 10_000
+LARGEST_PAGE = 200
+STRIDE = 2_000
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One request to a list. `after` is the `next` of the page before; `language` decides how names sort."""
+
+    filters: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    sort: str = ""
+    after: str = ""
+    limit: int = 50
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """Some rows; `next` leads to those that follow and is empty on the last page."""
+
+    rows: list[M]
+    next: str
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows there are; `is_more` says that counting stopped at the ceiling."""
+
+    number: int
+    is_more: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The filters and sorts of a list. `default` is the sort of a request that names none."""
+
+    filters: dict[str, Filter]
+    sorts: dict[str, Sort]
+    default: str
+
+    def narrowed(self, rows: QuerySet[M], actor: Actor, filters: Mapping[str, str | Sequence[str]]) -> QuerySet[M]:
+        """The rows that pass every filter; filters without a value are left out.
+
+        Raises RuleBroken("list.unknown_filter") and RuleBroken("list.bad_value").
+        """
+        for name, given in filters.items():
+            values = [given] if isinstance(given, str) else list(given)
+            if any(values):
+                rows = rows.filter(predicate(self.filters, name, values, actor))
+        return rows
+
+    def order(self, sort: str, language: str) -> Order:
+        """Raises RuleBroken("list.unknown_sort")."""
+        key = sort or self.default
+        found = self.sorts.get(key.removeprefix("-"))
+        if found is None:
+            raise RuleBroken("list.unknown_sort", field="sort", value=key[:80])
+        return Order(key, found.column_for(language), found.nullable)
+
+    def page(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> Page[M]:
+        """The rows from `ask.after` on, at most `ask.limit` and never more than LARGEST_PAGE.
+
+        Raises RuleBroken("list.bad_cursor") for a cursor of another sort, and what `narrowed` and `order` raise.
+        """
+        if ask.limit < 1:
+            raise RuleBroken("list.bad_limit", field="limit", value=ask.limit)
+        wanted = replace(ask, limit=min(ask.limit, LARGEST_PAGE))
+        return self._page(self.narrowed(rows, actor, ask.filters), wanted)
+
+    def count(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> Count:
+        """How many rows pass the filters, counted up to COUNT_CEILING."""
+        some = self.narrowed(rows, actor, ask.filters).order_by().values("pk")[: COUNT_CEILING + 1]
+        found = some.count()
+        return Count(min(found, COUNT_CEILING), found > COUNT_CEILING)
+
+    def everything(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> Iterator[M]:
+        """All rows in order, fetched in strides, so that an export of any length needs little memory."""
+        narrowed, step = self.narrowed(rows, actor, ask.filters), replace(ask, limit=STRIDE)
+        while True:
+            page = self._page(narrowed, step)
+            yield from page.rows
+            if not page.next:
+                return
+            step = replace(step, after=page.next)
+
+    def _page(self, rows: QuerySet[M], ask: Ask) -> Page[M]:
+        order = self.order(ask.sort, ask.language)
+        place, room = order.place(ask.after), ask.limit + 1
+        found: list[Any] = []
+        if place is None or place.value is not None or not order.nullable:
+            found = list(order.after(rows, place)[:room])
+        if order.nullable and len(found) < room:
+            found += order.without_value(rows, place)[: room - len(found)]
+        shown = found[: ask.limit]
+        return Page(shown, order.cursor(shown[-1]) if len(found) > ask.limit else "")

@@ -1,0 +1,53 @@
+"""Which role may do what, and over whose records. This table is the whole permission model."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from saphan.workspace.terms import Role
+
+
+class Scope(StrEnum):
+    """Over whose records a right reaches."""
+
+    NONE = "none"
+    OWN = "own"
+    TEAM = "team"
+    ALL = "all"
+
+
+class Right(StrEnum):
+    READ = "read"
+    WRITE = "write"  # change clients, leads, opportunities
+    LOG = "log"  # record interactions, next steps and files
+    EXPORT = "export"
+    IMPORT = "import"
+    CONFIGURE = "configure"  # pipelines, offerings, territories, teams
+    RATES = "rates"
+    ADMINISTER = "administer"  # members, roles, the workspace itself
+
+
+def _rights(
+    read: Scope, write: Scope, log: Scope, export: Scope, *also: Right
+) -> dict[Right, Scope]:
+    table = {Right.READ: read, Right.WRITE: write, Right.LOG: log, Right.EXPORT: export}
+    return table | dict.fromkeys(also, Scope.ALL)
+
+
+RIGHTS: dict[str, dict[Right, Scope]] = {
+    Role.OWNER: _rights(
+        Scope.ALL, Scope.ALL, Scope.ALL, Scope.ALL, Right.IMPORT, Right.CONFIGURE, Right.RATES, Right.ADMINISTER
+    ),
+    Role.DIRECTOR: _rights(
+        Scope.ALL, Scope.ALL, Scope.ALL, Scope.ALL, Right.IMPORT, Right.CONFIGURE, Right.RATES
+    ),
+    Role.AE: _rights(Scope.TEAM, Scope.OWN, Scope.TEAM, Scope.TEAM),
+    Role.TEAM_MEMBER: _rights(Scope.TEAM, Scope.NONE, Scope.TEAM, Scope.NONE),
+    Role.FINANCE: _rights(Scope.ALL, Scope.NONE, Scope.NONE, Scope.ALL, Right.RATES),
+    Role.READER: _rights(Scope.ALL, Scope.NONE, Scope.NONE, Scope.NONE),
+}
+
+
+def scope_of(role: str, right: Right) -> Scope:
+    """How far `right` reaches for `role`; Scope.NONE where the role does not have it."""
+    return RIGHTS[role].get(right, Scope.NONE)

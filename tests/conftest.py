@@ -1,0 +1,40 @@
+"""Every test run keeps its state in a directory of its own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.story import Story
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saphan.config.settings")
+os.environ["SAPHAN_HOME"] = tempfile.mkdtemp(prefix="saphan-test-")
+os.environ.setdefault("SAPHAN_STATIC_STORAGE", "django.contrib.staticfiles.storage.StaticFilesStorage")
+os.environ.setdefault("SAPHAN_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
+
+# The core is tested where Django is absent too.
+if find_spec("django"):
+    import django
+
+    django.setup()
+
+
+@pytest.fixture
+def story(db: None) -> Story:
+    """Bridge & Co and its cast."""
+    from tests.story import tell_story
+
+    return tell_story()
+
+
+@pytest.fixture
+def other_story(db: None) -> Story:
+    """The company of Krit, the stranger."""
+    from tests.story import tell_other_story
+
+    return tell_other_story()
