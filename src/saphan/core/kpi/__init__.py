@@ -1,0 +1,48 @@
+"""The metrics: each is declared once, counts rows and answers with an exact value or a reason."""
+
+from saphan.core.kpi import (
+    closure_rate,
+    cycle_days,
+    deal_size_avg,
+    opportunity_growth,
+    ql_conversion,
+    ql_count,
+    revenue_growth,
+    revenue_total,
+    win_rate,
+)
+from saphan.core.kpi.definition import Additivity, Definition, Direction, Parameter
+from saphan.core.kpi.measured import Measured, Reason, Unit
+from saphan.core.kpi.rows import WHOLE, Row, against_base, immature, missing_rate, tally
+
+DEFINITIONS: dict[str, Definition] = {
+    metric.DEFINITION.key: metric.DEFINITION
+    for metric in (
+        revenue_total,
+        revenue_growth,
+        deal_size_avg,
+        ql_count,
+        ql_conversion,
+        opportunity_growth,
+        win_rate,
+        cycle_days,
+        closure_rate,
+    )
+}
+
+__all__ = [
+    "DEFINITIONS",
+    "WHOLE",
+    "Additivity",
+    "Definition",
+    "Direction",
+    "Measured",
+    "Parameter",
+    "Reason",
+    "Row",
+    "Unit",
+    "against_base",
+    "immature",
+    "missing_rate",
+    "tally",
+]
