@@ -1,0 +1,96 @@
+"""The permission matrix: who gets what answer from which route about whose record.
+
+A row names a route, the right it asks for and the kind of record in its address. What must happen follows from
+the role's scope for that right and from whose record it is; the rows say nothing about roles one by one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from saphan.workspace.rights import Right, Scope, scope_of
+from saphan.workspace.terms import Role
+
+# Rows that come and go with a request and say nothing about the business.
+NOT_BUSINESS = ("django_session", "usersessions_usersession", "django_migrations", "django_content_type")
+
+
+class Ownership(StrEnum):
+    """Whose record the address names, seen from the person who asks."""
+
+    OWN = "own"
+    TEAM = "team"
+    OTHER = "other"
+    FOREIGN = "foreign"  # of another workspace
+
+
+class Access(StrEnum):
+    PUBLIC = "public"  # everybody, signed in or not
+    SIGNED_IN = "signed in"  # everybody with an account, in no workspace
+    RIGHT = "right"  # members whose role has the right (and reaches the record)
+
+
+@dataclass(frozen=True)
+class Route:
+    """One row. `name` is the URL name, or the path for the API.
+
+    `subject` is the kind of record in the address ("account", "opportunity", …) or empty; `arguments` builds the
+    address's arguments from the record (default: its code); `data` builds what is sent.
+    """
+
+    name: str
+    method: str = "GET"
+    access: Access = Access.RIGHT
+    right: Right = Right.READ
+    subject: str = ""
+    arguments: Callable[[Any], dict[str, Any]] = field(default=lambda record: {"code": record.code})
+    data: Callable[[Any, Any], dict[str, Any]] = field(default=lambda world, record: {})
+    allowed: frozenset[int] = frozenset({200, 201, 204, 302, 303, 422})
+    content_type: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}"
+
+
+def expected(route: Route, role: str, whose: Ownership) -> str:
+    """"allowed", "denied" (403: may see, may not do) or "absent" (404: must not learn that it exists)."""
+    if whose is Ownership.FOREIGN:
+        return "absent"
+    reads, does = scope_of(role, Right.READ), scope_of(role, route.right)
+    if route.subject and not _reaches(reads, whose):
+        return "absent"
+    return "allowed" if (_reaches(does, whose) if route.subject else does is not Scope.NONE) else "denied"
+
+
+def _reaches(scope: Scope, whose: Ownership) -> bool:
+    if scope is Scope.ALL:
+        return True
+    if scope is Scope.TEAM:
+        return whose in (Ownership.OWN, Ownership.TEAM)
+    return scope is Scope.OWN and whose is Ownership.OWN
+
+
+ROLES = tuple(Role.values)
+
+
+def fingerprint() -> str:
+    """A digest of every business row in the database."""
+    digest = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for table in _tables():
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608  names come from the models
+            digest.update(repr((table, cursor.fetchall())).encode())
+    return digest.hexdigest()
+
+
+def _tables() -> Iterator[str]:
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.db_table not in NOT_BUSINESS and not model._meta.proxy and model._meta.managed:
+            yield model._meta.db_table
