@@ -25,7 +25,7 @@ async function options(outdir) {
     entryPoints: await entryPoints(),
     outdir,
     bundle: true,
-    minify: !values.watch,
+    minify: true,
     sourcemap: values.watch ? "linked" : false,
     format: "esm",
     // Browsers with CSS nesting, so that the style layer arrives as it was written.
