@@ -1,0 +1,87 @@
+"""Teams and territories: create, rename, move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from saphan.administration.changes import apply, lock_workspace, same_workspace
+from saphan.administration.rules import may_add_people, may_configure
+from saphan.administration.trees import Node, place, refuse_circle
+from saphan.journal import action, create, save
+from saphan.workspace.actor import Actor
+from saphan.workspace.models import Team, Territory
+
+N = TypeVar("N", Team, Territory)
+EDITABLE = frozenset({"name", "names"})
+
+
+@action("team.create", allow=may_add_people)
+def create_team(
+    *, actor: Actor, name: str, parent: Team | None = None, names: dict[str, str] | None = None
+) -> Team:
+    """Add a team, at the root or below `parent`. `names` holds its name per language."""
+    return _plant(Team(name=name.strip(), names=names or {}), parent, actor)
+
+
+@action("team.update", allow=may_configure)
+def update_team(team: Team, *, actor: Actor, changes: Mapping[str, Any]) -> Team:
+    """Change `name` or `names`. Raises RuleBroken("field.not_editable")."""
+    apply(team, changes, EDITABLE)
+    return save(team)
+
+
+@action("team.move", allow=may_configure)
+def move_team(team: Team, *, actor: Actor, parent: Team | None, effective_at: int | None = None) -> Team:
+    """Hang the team and all below it under `parent` (None: the root). Rights follow on the next request.
+
+    `effective_at` is in UTC microseconds. Raises RuleBroken("tree.circle") and RuleBroken("tree.too_deep").
+    """
+    return _move(team, parent, actor, effective_at)
+
+
+@action("territory.create", allow=may_configure)
+def create_territory(
+    *, actor: Actor, name: str, parent: Territory | None = None, names: dict[str, str] | None = None
+) -> Territory:
+    """Add a territory, at the root or below `parent`. `names` holds its name per language."""
+    return _plant(Territory(name=name.strip(), names=names or {}), parent, actor)
+
+
+@action("territory.update", allow=may_configure)
+def update_territory(territory: Territory, *, actor: Actor, changes: Mapping[str, Any]) -> Territory:
+    """Change `name` or `names`. Raises RuleBroken("field.not_editable")."""
+    apply(territory, changes, EDITABLE)
+    return save(territory)
+
+
+@action("territory.move", allow=may_configure)
+def move_territory(
+    territory: Territory, *, actor: Actor, parent: Territory | None, effective_at: int | None = None
+) -> Territory:
+    """Hang the territory and all below it under `parent` (None: the root).
+
+    `effective_at` is in UTC microseconds. Raises RuleBroken("tree.circle") and RuleBroken("tree.too_deep").
+    """
+    return _move(territory, parent, actor, effective_at)
+
+
+def _plant(node: N, parent: Node | None, actor: Actor) -> N:
+    lock_workspace(actor)
+    above = same_workspace(type(node), parent.pk if parent else None, actor)
+    node.parent_id = above.pk if above else None
+    create(node)
+    place(node)
+    return node
+
+
+def _move(node: N, parent: Node | None, actor: Actor, effective_at: int | None) -> N:
+    # Two moves at once could each be harmless and together close a circle.
+    lock_workspace(actor)
+    node.path = type(node)._base_manager.values_list("path", flat=True).get(pk=node.pk)
+    above = same_workspace(type(node), parent.pk if parent else None, actor)
+    refuse_circle(node, above)
+    node.parent_id = above.pk if above else None
+    save(node, effective_at=effective_at)
+    place(node)
+    return node

@@ -1,0 +1,55 @@
+"""What the actions of this room share when they change a row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from saphan.core.errors import NotFound, RuleBroken
+from saphan.journal.models import BORN, Entry
+from saphan.journal.recorder import current
+from saphan.journal.values import written
+from saphan.workspace.actor import Actor
+from saphan.workspace.models import ExchangeRate, Record, Workspace
+
+R = TypeVar("R", bound=Record)
+
+
+def apply(row: Record | Workspace, changes: Mapping[str, Any], editable: frozenset[str]) -> None:
+    """Set the named attributes. Raises RuleBroken("field.not_editable") for any that is not in `editable`."""
+    for name, value in changes.items():
+        if name not in editable:
+            raise RuleBroken("field.not_editable", field=name, name=name)
+        setattr(row, name, value)
+
+
+def same_workspace(model: type[R], pk: int | None, actor: Actor) -> R | None:
+    """The row that a reference names, or None for no reference. Raises NotFound for another workspace's."""
+    if pk is None:
+        return None
+    found = model._base_manager.filter(pk=pk, workspace_id=actor.workspace_id, removed_at=None).first()
+    if found is None:
+        raise NotFound(f"{model.KIND}.not_found")
+    return found
+
+
+def lock_workspace(actor: Actor) -> Workspace:
+    """The workspace row, locked: makes rules that count over many rows hold when two people act at once."""
+    return Workspace.objects.select_for_update().get(pk=actor.workspace_id)
+
+
+def note_row(kind: str, row: Workspace | ExchangeRate, attribute: str, old: Any, new: Any) -> None:
+    """Journal a row that is no `Record`: the workspace itself, or a rate."""
+    recorder = current()
+    recorder.entries.append(
+        Entry(
+            workspace_id=recorder.actor.workspace_id,
+            kind=kind,
+            entity_id=row.pk,
+            attribute=attribute,
+            old=None if attribute == BORN else written(old),
+            new=written(new),
+            effective_at=recorder.started_at,
+            version=1,
+        )
+    )
