@@ -30,6 +30,12 @@ def test_nothing_tried_has_no_interval_and_no_share():
     assert Ratio(0, 0).reason == "no_denominator"
 
 
+@pytest.mark.parametrize("successes", [-1, 4])
+def test_more_successes_than_trials_are_a_mistake(successes):
+    with pytest.raises(ValueError, match="between none and all"):
+        wilson(successes, 3)
+
+
 def test_a_ratio_is_exact():
     assert Ratio(1, 3).value == Fraction(1, 3)
     assert Ratio(1, 3).reason is None

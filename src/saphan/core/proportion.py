@@ -41,9 +41,12 @@ def wilson(successes: int | Fraction, trials: int | Fraction) -> Interval | None
     """The 95 % Wilson interval of `successes` in `trials`; None without trials.
 
     Worked with whole numbers to nine decimals, so that every machine prints the same bounds.
+    Raises ValueError when there are more successes than trials.
     """
     if trials <= 0:
         return None
+    if not 0 <= successes <= trials:
+        raise ValueError("wilson: successes must lie between none and all")
     k, n = Fraction(successes), Fraction(trials)
     middle = k + _Z_SQUARED / 2
     reach = _Z * _root(k * (n - k) / n + _Z_SQUARED / 4)

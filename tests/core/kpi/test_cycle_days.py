@@ -46,6 +46,10 @@ def test_the_clock_of_a_reopened_deal_runs_on_unless_closed_days_are_taken_off()
     assert cycle([won(1, 60, closed_days=25)], reopened="minus_closed").value == 35
 
 
+def test_a_win_of_another_quarter_is_not_counted():
+    assert cycle([won(1, 10), won(2, 70)._replace(won_on=day("04-01"))]).n == 1
+
+
 def test_no_wins_have_no_length():
     answer = cycle([])
     assert (answer.value, answer.reason) == (None, Reason.NO_DENOMINATOR)

@@ -110,6 +110,10 @@ def test_day_ninety_still_counts(on_day, converted):
     assert conversion("12-31", [lead(1, "01-05", on_day)]).num == converted
 
 
+def test_a_lead_qualified_in_february_is_not_of_the_january_cohort():
+    assert conversion("12-31", [*COHORT, lead(5, "02-01", 3)]).den == 4
+
+
 def test_a_longer_window_is_a_choice():
     assert conversion("12-31", window_days=120).num == 3
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from saphan.core.kpi.rows import WHOLE, Row, missing_rate
-from saphan.core.money import Money, convert, round_half_even
+from saphan.core.money import convert_minor, round_half_even
 from saphan.core.period import Micros
 
 RateOn = Callable[[str, date], Fraction | None]
@@ -47,5 +47,5 @@ def ledger_row(line: LedgerLine, currency: str, rate_on: RateOn, horizon: str) -
     if rate is None:
         reason = missing_rate(line.currency)
         return Row(line.deal_id, line.line_id, line.effective_at, 0, 1, WHOLE, False, reason)
-    money = convert(Money(line_minor(line, horizon), line.currency), rate, currency)
-    return Row(line.deal_id, line.line_id, line.effective_at, money.minor, 1)
+    minor = convert_minor(line_minor(line, horizon), line.currency, rate, currency)
+    return Row(line.deal_id, line.line_id, line.effective_at, minor, 1)

@@ -1,6 +1,14 @@
 """Money: exact amounts, their currencies, and reading them from what people write."""
 
-from saphan.core.money.amounts import LARGEST_MINOR, Money, convert, round_half_even, split, total
+from saphan.core.money.amounts import (
+    LARGEST_MINOR,
+    Money,
+    convert,
+    convert_minor,
+    round_half_even,
+    split,
+    total,
+)
 from saphan.core.money.currencies import MINOR_UNITS, exponent
 from saphan.core.money.reading import parse_amount
 
@@ -9,6 +17,7 @@ __all__ = [
     "MINOR_UNITS",
     "Money",
     "convert",
+    "convert_minor",
     "exponent",
     "parse_amount",
     "round_half_even",

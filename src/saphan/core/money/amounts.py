@@ -117,12 +117,17 @@ def convert(money: Money, rate: Fraction, to: str) -> Money:
     Half-even to the minor unit of `to`; currencies with different decimals are honoured.
     Raises RuleBroken("rate.not_positive").
     """
-    if rate <= 0:
+    return Money(convert_minor(money.minor, money.currency, rate, to), to)
+
+
+def convert_minor(minor: int, currency: str, rate: Fraction, to: str) -> int:
+    """`convert` on bare minor units, for long columns of amounts."""
+    if rate.numerator <= 0:
         raise RuleBroken("rate.not_positive", field="rate", rate=rate)
-    numerator, denominator = money.minor * rate.numerator, rate.denominator
-    shift = exponent(to) - exponent(money.currency)
+    numerator, denominator = minor * rate.numerator, rate.denominator
+    shift = exponent(to) - exponent(currency)
     if shift >= 0:
         numerator *= 10**shift
     else:
         denominator *= 10**-shift
-    return Money(round_half_even(numerator, denominator), to)
+    return round_half_even(numerator, denominator)
