@@ -1,15 +1,14 @@
 // Bundles every island, the style layer, the fonts and the icons into one directory.
-// Usage: node build.mjs [--watch] [--out DIRECTORY]
+// Usage: node build.mjs [--watch]
 import { cp, mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const { values } = parseArgs({ options: { watch: { type: "boolean" }, out: { type: "string" } } });
-const out = resolve(values.out ?? join(here, "../src/saphan/static/built"));
+const out = join(here, "../src/saphan/static/built");
+const watching = process.argv.includes("--watch");
 
 const STYLES = { style: "style/index.css", fonts: "fonts/index.css", "fonts-han": "fonts/han.css" };
 
@@ -26,7 +25,7 @@ async function options(outdir) {
     outdir,
     bundle: true,
     minify: true,
-    sourcemap: values.watch ? "linked" : false,
+    sourcemap: watching ? "linked" : false,
     format: "esm",
     // Browsers with CSS nesting, so that the style layer arrives as it was written.
     target: ["es2022", "chrome120", "firefox121", "safari17.2"],
@@ -63,17 +62,18 @@ async function copyLicences(outdir) {
 
 async function build() {
   // Built aside and swapped in, so that a failed build leaves the last good one in place.
-  const aside = `${out}.new`;
+  const aside = join(here, "node_modules/.built");
   await rm(aside, { recursive: true, force: true });
   await esbuild.build(await options(aside));
   await writeIcons(aside);
   await copyLicences(aside);
   await rm(out, { recursive: true, force: true });
+  await mkdir(dirname(out), { recursive: true });
   await rename(aside, out);
 }
 
 await build();
-if (values.watch) {
+if (watching) {
   const context = await esbuild.context(await options(out));
   await context.watch();
   console.log("Watching the front end; new islands and icons need a restart.");
