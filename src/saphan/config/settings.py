@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -13,11 +14,20 @@ PACKAGE = CHECKOUT / "src" / "saphan" if (CHECKOUT / "src").exists() else None
 SECRET_KEY = secret_key(HOME)
 DEBUG = os.environ.get("SAPHAN_DEBUG") == "1"
 # Names under which the installation answers; more than loopback means TLS in front of it.
-ALLOWED_HOSTS = [h for h in os.environ.get("SAPHAN_HOSTS", "").split(",") if h] or ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = [h for h in os.environ.get("SAPHAN_HOSTS", "").split(",") if h] or [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
 ON_LOOPBACK = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}
+# Where people reach the installation; links in mails start with it.
+PUBLIC_ADDRESS = os.environ.get("SAPHAN_URL", "").rstrip("/") or (
+    "http://localhost:8000" if ON_LOOPBACK else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+)
 CSRF_TRUSTED_ORIGINS = [] if ON_LOOPBACK else [f"https://{host}" for host in ALLOWED_HOSTS]
 
 INSTALLED_APPS = [
+    "saphan.web",  # first, because its sign-in pages replace those that allauth brings along
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -43,7 +53,6 @@ INSTALLED_APPS = [
     "saphan.measures",
     "saphan.exchange",
     "saphan.api",
-    "saphan.web",
 ]
 
 MIDDLEWARE = [
@@ -59,8 +68,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "saphan.web.sessions.SessionLimitsMiddleware",
     "saphan.web.middleware.WorkspaceMiddleware",
+    "saphan.web.refusals.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "saphan.config.urls"
@@ -126,14 +136,25 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_NAME = "saphan_session" if ON_LOOPBACK else "__Host-saphan_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not ON_LOOPBACK
+CSRF_COOKIE_NAME = "saphan_csrf" if ON_LOOPBACK else "__Host-saphan_csrf"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+# A session ends after this long in any case, and earlier when nobody was seen for the idle time.
+SESSION_COOKIE_AGE = int(os.environ.get("SAPHAN_SESSION_DAYS", "14")) * 24 * 3600
+SESSION_IDLE_AGE = int(os.environ.get("SAPHAN_SESSION_IDLE_HOURS", "72")) * 3600
 CSRF_COOKIE_HTTPONLY = False
 SECURE_SSL_REDIRECT = not ON_LOOPBACK and os.environ.get("SAPHAN_TLS_IN_FRONT") != "1"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("SAPHAN_TLS_IN_FRONT") == "1" else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("SAPHAN_TLS_IN_FRONT") == "1" else None
+)
 SECURE_HSTS_SECONDS = 0 if ON_LOOPBACK else 31_536_000
 
+# Browsers apply form-action to redirects too, and single sign-on starts with a form.
+SIGN_IN_PROVIDER = [
+    f"{parts.scheme}://{parts.netloc}"
+    for parts in [urlsplit(os.environ.get("SAPHAN_OIDC_SERVER", ""))]
+    if parts.netloc
+]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -144,7 +165,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *SIGN_IN_PROVIDER],
         "frame-ancestors": [NONE],
     }
 }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "currency.same_twice": _("A rate joins two different currencies."),
+    "field.not_editable": _("“%(name)s” cannot be changed here."),
     "invitation.already_used": _("This invitation was already accepted. Sign in with your e-mail address."),
     "invitation.expired": _("This invitation has expired. Ask the person who invited you for a new one."),
     "invitation.no_address": _("An invitation needs an e-mail address to go to."),
@@ -15,8 +16,8 @@ WORDS = {
     "member.not_invited": _("%(name)s has already joined, so there is nothing to invite to."),
     "member.not_suspended": _("%(name)s is not suspended."),
     "offering.retired": _("%(name)s is retired. Bring it back before changing it."),
+    "price.negative": _("A price cannot be less than zero."),
     "tree.circle": _("%(name)s cannot move below itself. Choose a place elsewhere in the tree."),
-    "tree.not_empty": _("%(name)s still has something below it. Move that first."),
     "tree.too_deep": _("The tree is too deep here. Place it nearer to the top."),
     "workspace.code_taken": _("The short name “%(code)s” is taken. Choose another."),
     "workspace.unknown_zone": _("“%(time_zone)s” is not a known time zone. Use a name such as Asia/Bangkok."),
