@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
     from tests.story import Story
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saphan.config.settings")
-os.environ["SAPHAN_HOME"] = tempfile.mkdtemp(prefix="saphan-test-")
+HOME = tempfile.mkdtemp(prefix="saphan-test-")
+os.environ["SAPHAN_HOME"] = HOME
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ.setdefault("SAPHAN_STATIC_STORAGE", "django.contrib.staticfiles.storage.StaticFilesStorage")
 os.environ.setdefault("SAPHAN_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-CHECKOUT = Path(__file__).resolve().parents[3]
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def home_directory() -> Path:
     """`SAPHAN_HOME`, or `var/` in the checkout; created when missing, readable by its owner only."""
-    home = Path(os.environ.get("SAPHAN_HOME") or CHECKOUT / "var").expanduser().resolve()
+    home = Path(os.environ.get("SAPHAN_HOME") or PACKAGE.parents[1] / "var").expanduser().resolve()
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     return home
 

@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from saphan.config.home import CHECKOUT, database, home_directory, secret_key
+from saphan.config.home import PACKAGE, database, home_directory, secret_key
 
 HOME = home_directory()
-PACKAGE = CHECKOUT / "src" / "saphan" if (CHECKOUT / "src").exists() else None
 SECRET_KEY = secret_key(HOME)
 DEBUG = os.environ.get("SAPHAN_DEBUG") == "1"
 # Names under which the installation answers; more than loopback means TLS in front of it.
@@ -105,14 +104,14 @@ CACHES = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("th", "ไทย")]
-LOCALE_PATHS = [str(CHECKOUT / "src" / "saphan" / "locale")]
+LOCALE_PATHS = [str(PACKAGE / "locale")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS = [path for path in [CHECKOUT / "src" / "saphan" / "static"] if path.exists()]
+STATICFILES_DIRS = [path for path in [PACKAGE / "static"] if path.exists()]
 MEDIA_ROOT = HOME / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

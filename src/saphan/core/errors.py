@@ -8,7 +8,7 @@ from typing import Any
 class SaphanError(Exception):
     """Base of every refusal. `code` is stable and dotted; `values` fill the sentence at the door."""
 
-    def __init__(self, code: str, *, field: str | None = None, **values: Any) -> None:
+    def __init__(self, code: str, /, *, field: str | None = None, **values: Any) -> None:
         super().__init__(code)
         self.code = code
         self.field = field

@@ -6,6 +6,7 @@ class PipelineConfig(AppConfig):
     label = "pipeline"
 
     def ready(self) -> None:
-        from saphan.pipeline import indexing
+        from saphan.pipeline import furnish, indexing
 
         indexing.subscribe_to_journal()
+        furnish.furnish_new_workspaces()
