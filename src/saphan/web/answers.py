@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 
 from saphan.core.errors import SaphanError
-from saphan.web.messages import Refusal, refusal_of
+from saphan.words.refusal import Refusal, refusal_of
 
 Context = Callable[[], dict[str, Any]]
 SEE_OTHER = 303
@@ -63,11 +63,11 @@ def toast(
     return response
 
 
-def back(request: HttpRequest) -> str:
-    """The page of ours that the person came from, or this address."""
+def back(request: HttpRequest, *, otherwise: str = "") -> str:
+    """The page of ours that the person came from, else the address given, else this one."""
     referer = request.headers.get("Referer", "")
     known = url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure())
-    return referer if known else request.path
+    return referer if known else otherwise or request.path
 
 
 def _done(

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from saphan.core.errors import SaphanError
-from saphan.web.messages import refusal_of
+from saphan.words.refusal import refusal_of
 
 
 class RefusalMiddleware:

@@ -1,4 +1,4 @@
-"""A refusal in the person's own language. The sentences live in `words/`, one file per room."""
+"""A refusal in the person's own language. The sentences live beside this module, one file per room."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from saphan.core.errors import Clash, NotAllowed, NotFound, SaphanError
-from saphan.web import words
+from saphan import words
 
 STATUS: dict[type[SaphanError], int] = {NotAllowed: 403, NotFound: 404, Clash: 409}
 BROKEN_RULE = 422
@@ -24,7 +24,7 @@ UNEXPLAINED = _("This cannot be done as things stand. Nothing was changed.")
 
 @dataclasses.dataclass(frozen=True)
 class Refusal:
-    """What a page shows when an action said no. `fields` are the fields that two people changed at once."""
+    """What a door shows when an action said no. `fields` are the fields that two people changed at once."""
 
     code: str
     sentence: str
@@ -60,7 +60,8 @@ def sentences() -> dict[str, Any]:
     """Every code of every room and its (lazily translated) sentence."""
     found: dict[str, Any] = {}
     for module in pkgutil.iter_modules(words.__path__):
-        found |= import_module(f"{words.__name__}.{module.name}").WORDS
+        if (name := f"{words.__name__}.{module.name}") != __name__:
+            found |= import_module(name).WORDS
     return found
 
 
