@@ -1,0 +1,65 @@
+"""Is this client already in the book? Asked before a second one of the same company comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from saphan.clients.models import Account
+from saphan.clients.queries import accounts_for
+from saphan.core.errors import RuleBroken
+from saphan.core.text import company_key, similar
+from saphan.search.find import find
+from saphan.workspace.actor import Actor
+
+ALIKE = 0.88  # below it, different companies of one trade begin to look the same
+SHORTLIST = 20
+
+
+@dataclass(frozen=True)
+class Match:
+    """A client that may be the same, and why: `registration_number`, `name` or `similar_name`."""
+
+    account: Account
+    reason: str
+    likeness: float
+
+
+def likely_duplicates(
+    actor: Actor, names: Iterable[str], *, registration_number: str = "", but_not: int | None = None
+) -> list[Match]:
+    """Visible clients that are probably one of these names, the likeliest first.
+
+    `but_not` is the id of a client to leave out: itself, when it is being changed. Clients out of the actor's
+    sight are never hinted at.
+    """
+    wanted = [name for name in dict.fromkeys(names) if name.strip()]
+    seen = accounts_for(actor).exclude(pk=but_not) if but_not else accounts_for(actor)
+    found = {match.account.pk: match for match in _certain(seen, wanted, registration_number)}
+    for name in wanted:
+        hits = find(actor, name, kinds=("account",), limit=SHORTLIST)
+        for account in seen.filter(pk__in=[hit.entity_id for hit in hits]).exclude(pk__in=list(found)):
+            likeness = max(similar(name, other) for other in account.all_names())
+            if likeness >= ALIKE:
+                found[account.pk] = Match(account, "similar_name", likeness)
+    return sorted(found.values(), key=lambda match: (-match.likeness, match.account.pk))
+
+
+def refuse_likely_duplicates(actor: Actor, account: Account) -> None:
+    """Raise RuleBroken("account.likely_duplicate", matches=[code, …]) where a client seems to be there already."""
+    matches = likely_duplicates(actor, account.all_names(), registration_number=account.registration_number)
+    if matches:
+        codes = [match.account.code for match in matches]
+        raise RuleBroken("account.likely_duplicate", field="name", matches=codes)
+
+
+def _certain(seen: QuerySet[Account], names: list[str], registration_number: str) -> Iterable[Match]:
+    keys = [key for key in map(company_key, names) if key]
+    same = Q(match_key__in=keys)
+    if registration_number:
+        same |= Q(registration_number=registration_number)
+    for account in seen.filter(same).order_by("pk")[:SHORTLIST]:
+        is_number = bool(registration_number) and account.registration_number == registration_number
+        yield Match(account, "registration_number" if is_number else "name", 1.0)

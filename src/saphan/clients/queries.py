@@ -1,0 +1,114 @@
+"""What a member may see of clients, people and what happened with them. Every read starts here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from saphan.clients.models import (
+    Account,
+    AccountPin,
+    Affiliation,
+    Attachment,
+    BusinessUnit,
+    Interaction,
+    InteractionParticipant,
+    NextStep,
+    Person,
+    Stakeholder,
+)
+from saphan.clients.terms import StepState
+from saphan.workspace.actor import Actor
+from saphan.workspace.models import Record
+from saphan.workspace.rights import Right
+
+
+def accounts_for(actor: Actor) -> QuerySet[Account]:
+    """Clients whose owner is within reach; with a reach over all, also those that nobody owns."""
+    return Account.objects.filter(actor.predicate(Right.READ), removed_at=None)
+
+
+def people_for(actor: Actor) -> QuerySet[Person]:
+    """People who work, worked or matter at a visible client, and those whom somebody within reach looks after."""
+    people = Person.objects.filter(workspace_id=actor.workspace_id, removed_at=None)
+    owners = actor.owners_within(Right.READ)
+    if owners is None:
+        return people
+    jobs = affiliations_for(actor).values("person_id")
+    stakes = Stakeholder.objects.filter(_reached(actor), removed_at=None).values("person_id")
+    return people.filter(Q(owner_id__in=sorted(owners)) | Q(pk__in=jobs) | Q(pk__in=stakes))
+
+
+def affiliations_for(actor: Actor) -> QuerySet[Affiliation]:
+    """Jobs at visible clients, past ones included."""
+    return Affiliation.objects.filter(
+        actor.predicate(Right.READ, "account__owner_id"), removed_at=None, account__removed_at=None
+    )
+
+
+def people_of(actor: Actor, account: Account) -> QuerySet[Person]:
+    """People with a job at this client that has not ended."""
+    jobs = affiliations_for(actor).filter(account=account, to_date=None)
+    return people_for(actor).filter(pk__in=jobs.values("person_id"))
+
+
+def units_of(actor: Actor, account: Account) -> QuerySet[BusinessUnit]:
+    return BusinessUnit.objects.filter(
+        actor.predicate(Right.READ, "account__owner_id"), account=account, removed_at=None
+    ).order_by("name", "pk")
+
+
+def stakeholders_for(actor: Actor, account: Account) -> QuerySet[Stakeholder]:
+    """Who matters at a client and in its opportunities, with person and superior."""
+    return (
+        Stakeholder.objects.filter(_reached(actor), account=account, removed_at=None)
+        .select_related("person", "reports_to")
+        .order_by("-influence", "pk")
+    )
+
+
+def interactions_for(actor: Actor) -> QuerySet[Interaction]:
+    """What was said with visible clients and in visible opportunities; private words for participants only."""
+    took_part = InteractionParticipant.objects.filter(member_id=actor.member.pk).values("interaction_id")
+    return Interaction.objects.filter(
+        _reached(actor), Q(is_private=False) | Q(pk__in=took_part), removed_at=None
+    )
+
+
+def next_steps_for(actor: Actor) -> QuerySet[NextStep]:
+    """Next steps with visible clients and opportunities, and one's own."""
+    own = Q(owner_id=actor.member.pk) if actor.may(Right.READ) else Q(pk__in=[])
+    return NextStep.objects.filter(_reached(actor, own), removed_at=None)
+
+
+def open_steps_for(actor: Actor) -> QuerySet[NextStep]:
+    """Open next steps, the earliest due first."""
+    return next_steps_for(actor).filter(state=StepState.OPEN).order_by("due_on", "due_at", "pk")
+
+
+def attachments_for(actor: Actor) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(_reached(actor), removed_at=None).order_by("-pk")
+
+
+def pinned_accounts(actor: Actor) -> QuerySet[Account]:
+    """Clients in the member's rail. A pin on a client that was merged shows the client that it became."""
+    pins = AccountPin.objects.filter(member_id=actor.member.pk)
+    became = pins.filter(account__merged_into__isnull=False).values("account__merged_into_id")
+    return accounts_for(actor).filter(Q(pk__in=pins.values("account_id")) | Q(pk__in=became))
+
+
+def attached_to(subject: Record) -> dict[str, Any]:
+    """The foreign key by which interactions, next steps and files hang on a client or an opportunity."""
+    return {subject.KIND: subject.pk}
+
+
+def _reached(actor: Actor, or_else: Q | None = None) -> Q:
+    """Rows of a client or an opportunity whose owner is within reach, unless that was removed."""
+    here = Q(workspace_id=actor.workspace_id, account__removed_at=None, opportunity__removed_at=None)
+    owners = actor.owners_within(Right.READ)
+    if owners is None:
+        return here
+    mine = sorted(owners)
+    reached = Q(account__owner_id__in=mine) | Q(opportunity__owner_id__in=mine)
+    return here & (reached if or_else is None else reached | or_else)

@@ -1,0 +1,133 @@
+"""One list of everything that happened with a client or an opportunity, the latest first.
+
+Interactions stand where they happened, next steps where they were done (or planned, while open), changes where
+they took effect. Three sources are read up to one page each and merged, whatever the length of the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core import signing
+from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from saphan.clients.models import Affiliation, Attachment, BusinessUnit, Stakeholder
+from saphan.clients.queries import attached_to, interactions_for, next_steps_for
+from saphan.core.errors import RuleBroken
+from saphan.journal.models import Change, Entry
+from saphan.workspace.actor import Actor
+from saphan.workspace.models import Record
+
+SALT = "timeline"
+LARGEST_PAGE = 200
+INTERACTION, STEP, CHANGE = "interaction", "next_step", "change"
+RANKS = {CHANGE: 0, STEP: 1, INTERACTION: 2}  # at one instant the words come before the bookkeeping
+Key = tuple[int, int, int]  # instant, rank of the kind, id
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened. `entries` are the changed values where `what` is a change."""
+
+    key: Key
+    kind: str
+    what: Any
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def at(self) -> int:
+        """UTC microseconds."""
+        return self.key[0]
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Some moments; `next` leads to the earlier ones and is empty at the beginning of the history."""
+
+    moments: list[Moment]
+    next: str
+
+
+def timeline(actor: Actor, subject: Record, *, before: str = "", limit: int = 50) -> Timeline:
+    """What happened with a client or an opportunity that the actor can see, five queries at any depth.
+
+    `before` is the `next` of the page before. Raises RuleBroken("list.bad_cursor").
+    """
+    key, room = _read(before), min(max(limit, 1), LARGEST_PAGE) + 1
+    found = [
+        *_interactions(actor, subject, key, room),
+        *_steps(actor, subject, key, room),
+        *_changes(actor, subject, key, room),
+    ]
+    found.sort(key=lambda moment: moment.key, reverse=True)
+    shown = found[: room - 1]
+    return Timeline(shown, signing.dumps(shown[-1].key, salt=SALT) if len(found) >= room else "")
+
+
+def _interactions(actor: Actor, subject: Record, before: Key | None, room: int) -> Iterator[Moment]:
+    rows = interactions_for(actor).filter(**attached_to(subject)).select_related("created_by", "opportunity")
+    rows = _earlier(rows, INTERACTION, "happened_at", "pk", before).prefetch_related(
+        "participants__person", "participants__member"
+    )
+    for row in rows[:room]:
+        yield Moment((row.happened_at, RANKS[INTERACTION], row.pk), INTERACTION, row)
+
+
+def _steps(actor: Actor, subject: Record, before: Key | None, room: int) -> Iterator[Moment]:
+    rows = next_steps_for(actor).filter(**attached_to(subject)).select_related("owner", "opportunity")
+    rows = rows.annotate(at=Coalesce("done_at", "created_at", output_field=BigIntegerField()))
+    for row in _earlier(rows, STEP, "at", "pk", before)[:room]:
+        yield Moment((row.at, RANKS[STEP], row.pk), STEP, row)
+
+
+def _changes(actor: Actor, subject: Record, before: Key | None, room: int) -> Iterator[Moment]:
+    """Changes of the subject and of what belongs to it, one moment for each action and instant."""
+    entries = Entry.objects.filter(_about(subject), workspace_id=actor.workspace_id)
+    moments = _earlier(entries, CHANGE, "effective_at", "change_id", before)
+    keys = list(moments.values_list("effective_at", "change_id").distinct()[:room])
+    found: dict[tuple[int, int], list[Entry]] = {key: [] for key in keys}
+    if keys:
+        theirs = entries.filter(change_id__in={change for _, change in keys}).order_by("seq")
+        for entry in theirs:
+            found.get((entry.effective_at, entry.change_id), []).append(entry)
+    changes = Change.objects.select_related("actor").in_bulk([change for _, change in keys])
+    for (at, change), own in found.items():
+        yield Moment((at, RANKS[CHANGE], change), CHANGE, changes[change], own)
+
+
+def _about(subject: Record) -> Q:
+    """Journal rows of the subject, and of units, jobs, stakeholders and files there."""
+    own = Q(kind=subject.KIND, entity_id=subject.pk)
+    parts: tuple[type[Record], ...] = (Stakeholder, Attachment)
+    if subject.KIND == "account":
+        parts = (*parts, BusinessUnit, Affiliation)
+    for model in parts:
+        ids = model._base_manager.filter(**attached_to(subject)).values("pk")
+        own |= Q(kind=model.KIND, entity_id__in=ids)
+    return own
+
+
+def _earlier(rows: QuerySet[Any], kind: str, at: str, pk: str, before: Key | None) -> QuerySet[Any]:
+    """Rows before a key, the latest first."""
+    rows = rows.order_by(F(at).desc(), F(pk).desc())
+    if before is None:
+        return rows
+    instant, rank, last = before
+    if RANKS[kind] < rank:
+        return rows.filter(**{f"{at}__lte": instant})
+    if RANKS[kind] > rank:
+        return rows.filter(**{f"{at}__lt": instant})
+    return rows.filter(Q(**{f"{at}__lt": instant}) | Q(**{at: instant, f"{pk}__lt": last}))
+
+
+def _read(cursor: str) -> Key | None:
+    if not cursor:
+        return None
+    try:
+        instant, rank, pk = signing.loads(cursor, salt=SALT)
+    except signing.BadSignature as error:
+        raise RuleBroken("list.bad_cursor", field="before") from error
+    return instant, rank, pk

@@ -1,0 +1,79 @@
+"""Keeping the index: rooms put what can be found, in the transaction that changed it.
+
+    offer("account")
+    put(workspace_id, [Document("account", 7, owner_id=3, code="C-7", title="Siam Tea", names=("สยามที",))])
+    drop("account", [7])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from saphan.core.text import fold, tokens
+from saphan.search.engines import Row, engine, mark
+from saphan.search.models import SearchDocument
+
+KINDS: list[str] = []
+TITLE_LENGTH = 200
+BODY_LENGTH = 2_000  # characters of the body that can be found
+BATCH = 2_000
+
+
+@dataclass(frozen=True)
+class Document:
+    """One way to find one thing. `names` count like the title, `body` comes after titles."""
+
+    kind: str
+    entity_id: int
+    owner_id: int | None
+    code: str
+    title: str
+    subtitle: str = ""
+    names: Sequence[str] = ()
+    body: Sequence[str] = ()
+
+
+def offer(kind: str) -> None:
+    """Make a kind of thing part of the global search; kinds are shown in the order of their offers."""
+    if kind not in KINDS:
+        KINDS.append(kind)
+
+
+def put(workspace_id: int, documents: Sequence[Document]) -> None:
+    """Replace everything that the index knows of these things. All documents of one thing come together."""
+    for kind in dict.fromkeys(document.kind for document in documents):
+        drop(kind, {document.entity_id for document in documents if document.kind == kind})
+    for start in range(0, len(documents), BATCH):
+        batch = documents[start : start + BATCH]
+        rows = SearchDocument.objects.bulk_create([_row(workspace_id, document) for document in batch])
+        engine().add([_tokens(workspace_id, row.pk, each) for row, each in zip(rows, batch, strict=True)])
+
+
+def drop(kind: str, ids: Iterable[int]) -> None:
+    """Forget these things."""
+    mine = SearchDocument.objects.filter(kind=kind, entity_id__in=set(ids))
+    known = list(mine.values_list("pk", flat=True))
+    if known:
+        engine().remove(known)
+        SearchDocument.objects.filter(pk__in=known).delete()
+
+
+def _row(workspace_id: int, document: Document) -> SearchDocument:
+    return SearchDocument(
+        workspace_id=workspace_id,
+        kind=document.kind,
+        entity_id=document.entity_id,
+        owner_id=document.owner_id,
+        code=document.code,
+        title=document.title[:TITLE_LENGTH],
+        subtitle=document.subtitle[:TITLE_LENGTH],
+        folded=fold(document.title)[:TITLE_LENGTH],
+    )
+
+
+def _tokens(workspace_id: int, pk: int, document: Document) -> Row:
+    title = [token for name in (document.title, *document.names, document.code) for token in tokens(name)]
+    body = tokens("\n".join(document.body)[:BODY_LENGTH])
+    marks = [mark(workspace_id, document.kind), mark(workspace_id, document.kind, document.owner_id)]
+    return Row(pk, title, body, marks)
