@@ -10,7 +10,8 @@ from django.db.models import Max, QuerySet
 from saphan.administration.published_rates import BASE
 from saphan.core.rates import Rate, RateTable, from_scaled
 from saphan.workspace.actor import Actor
-from saphan.workspace.models import ExchangeRate, Offering, OfferingPrice, Workspace
+from saphan.workspace.models import ExchangeRate, Member, Offering, OfferingPrice, User, Workspace
+from saphan.workspace.terms import MemberStatus
 
 OwnRates = tuple[tuple[str, str, date, int], ...]
 
@@ -22,6 +23,15 @@ def rate_table(workspace: Workspace) -> RateTable:
     """
     own = ExchangeRate.objects.filter(workspace_id=workspace.pk).order_by("on", "pk")
     return _table(_newest_published(), tuple(own.values_list("currency", "in_currency", "on", "rate_e8")))
+
+
+def workspaces_of(user: User) -> QuerySet[Workspace]:
+    """The workspaces in which the person is an active member, by name."""
+    return Workspace.objects.filter(
+        pk__in=Member.objects.filter(user=user, status=MemberStatus.ACTIVE, removed_at=None).values(
+            "workspace"
+        )
+    ).order_by("name")
 
 
 def own_rates_for(actor: Actor) -> QuerySet[ExchangeRate]:
@@ -37,11 +47,16 @@ def latest_published() -> QuerySet[ExchangeRate]:
     return ExchangeRate.objects.filter(workspace=None, on=newest).order_by("in_currency")
 
 
+def prices_in(actor: Actor) -> QuerySet[OfferingPrice]:
+    """The workspace's list prices, by currency, newest first."""
+    return OfferingPrice.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by(
+        "currency", "-valid_from"
+    )
+
+
 def prices_of(offering: Offering, actor: Actor) -> QuerySet[OfferingPrice]:
-    """List prices of an offering, by currency, newest first."""
-    return OfferingPrice.objects.filter(
-        workspace_id=actor.workspace_id, offering=offering, removed_at=None
-    ).order_by("currency", "-valid_from")
+    """List prices of one offering."""
+    return prices_in(actor).filter(offering=offering)
 
 
 def _newest_published() -> int:

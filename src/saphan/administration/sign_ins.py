@@ -1,8 +1,9 @@
-"""The person behind a membership: address, password and how Saphan speaks to them. Not part of any workspace."""
+"""The person behind a membership: address, password, and how Saphan speaks to them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -13,13 +14,26 @@ from saphan.workspace.terms import Language, YearStyle
 PREFERENCES = frozenset({"name", "language", "year_style", "time_zone", "theme"})
 
 
+@dataclass(frozen=True)
+class NewPerson:
+    """Somebody who signs in for the first time and has just chosen a password."""
+
+    name: str
+    password: str
+    language: str = Language.EN
+
+
+def known_person(email: str) -> User | None:
+    """The person who signs in with this address."""
+    return User.objects.filter(email=email.strip().lower()).first()
+
+
 def open_sign_in(email: str, name: str, password: str | None, *, language: str = Language.EN) -> User:
     """The person who signs in with this address, made when there is none. A known person is left as they are.
 
     Without a password the new person can only come in through a reset link or another provider.
     """
-    known = User.objects.filter(email=email.strip().lower()).first()
-    if known is not None:
+    if (known := known_person(email)) is not None:
         return known
     year_style = YearStyle.BUDDHIST if language == Language.TH else YearStyle.GREGORIAN
     return User.objects.create_user(

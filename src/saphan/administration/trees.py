@@ -1,6 +1,6 @@
 """Paths of the two trees, teams and territories: "/1/4/", the ids from the root down.
 
-A path is derived from the parents, so it is worked out again after every change of a parent, an undo included.
+A path follows from the parents, so it is worked out again after every change of a parent, undo included.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def refuse_circle(node: Node, parent: Node | None) -> None:
 
 
 def place(node: Node) -> None:
-    """Write the node's path, and with it the paths of everything below. Raises RuleBroken("tree.too_deep")."""
+    """Write the paths of the node and of everything below it. Raises RuleBroken("tree.too_deep")."""
     model = type(node)
     parent = model._base_manager.get(pk=node.parent_id) if node.parent_id else None
     old, new = node.path, f"{parent.path if parent else '/'}{node.pk}/"

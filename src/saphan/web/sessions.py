@@ -25,7 +25,7 @@ NOTE_EVERY = 300 * SECOND
 
 
 class SessionLimitsMiddleware:
-    """Ends sessions that are too old or were left alone, and notes every few minutes that somebody is there."""
+    """Ends sessions that are too old or were left alone; notes every few minutes that somebody is there."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

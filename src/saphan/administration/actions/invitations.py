@@ -5,6 +5,7 @@ from __future__ import annotations
 from saphan.administration.actions.members import NewMember, create_members, refuse_taken
 from saphan.administration.invitations import TOPIC
 from saphan.administration.rules import is_oneself, may_administer
+from saphan.administration.sign_ins import NewPerson, open_sign_in
 from saphan.core.errors import RuleBroken
 from saphan.journal import action, emit, save
 from saphan.workspace.actor import Actor
@@ -42,15 +43,18 @@ def invite_again(member: Member, *, actor: Actor, email: str = "") -> Member:
 
 
 @action("member.join", allow=is_oneself)
-def accept_invitation(member: Member, *, actor: Actor, user: User) -> Member:
-    """Join as `user`: the invited member becomes active and signs in from now on.
+def accept_invitation(member: Member, *, actor: Actor, person: User | NewPerson) -> Member:
+    """Join: the invited member becomes active and signs in as `person` from now on.
 
     Raises RuleBroken("invitation.already_used"), also when the person is in the workspace already.
     """
-    there = Member.objects.filter(workspace_id=member.workspace_id, user=user).exists()
-    if member.status != MemberStatus.INVITED or there:
+    if member.status != MemberStatus.INVITED:
         raise RuleBroken("invitation.already_used")
-    member.user_id, member.status = user.pk, MemberStatus.ACTIVE
+    if isinstance(person, NewPerson):
+        person = open_sign_in(member.email, person.name, person.password, language=person.language)
+    if Member.objects.filter(workspace_id=member.workspace_id, user=person).exists():
+        raise RuleBroken("invitation.already_used")
+    member.user_id, member.status = person.pk, MemberStatus.ACTIVE
     return save(member)
 
 

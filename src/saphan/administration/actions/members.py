@@ -75,7 +75,10 @@ def update_member(
 
 @action("member.suspend", allow=may_administer)
 def suspend_member(member: Member, *, actor: Actor) -> Member:
-    """Close the workspace to this member from their next request on. Raises RuleBroken("member.last_owner")."""
+    """Close the workspace to this member from their next request on.
+
+    Raises RuleBroken("member.last_owner").
+    """
     _keep_an_owner(member, actor)
     member.status = MemberStatus.SUSPENDED
     return save(member)

@@ -31,18 +31,23 @@ def set_own_rate(
     earlier = ExchangeRate.objects.filter(**pair).first()
     if earlier is not None and earlier.rate_e8 == rate_e8:
         return earlier
+    rate = earlier or ExchangeRate(**pair)
+    before, rate.rate_e8, rate.source = rate.rate_e8, rate_e8, source
+    rate.save()
     if earlier is not None:
-        # A new row, not an update: who keeps the table in memory sees by the newest id that it is out of date.
-        earlier.delete()
-    rate = ExchangeRate.objects.create(**pair, rate_e8=rate_e8, source=source)
-    facts = {"currency": currency, "in_currency": in_currency, "on": on.isoformat(), "rate_e8": rate_e8}
-    note_row("exchange_rate", rate, BORN, None, facts)
+        note_row("exchange_rate", rate, "rate_e8", before, rate_e8)
+    else:
+        facts = {"currency": currency, "in_currency": in_currency, "on": on.isoformat(), "rate_e8": rate_e8}
+        note_row("exchange_rate", rate, BORN, None, facts)
     return rate
 
 
 @action("rate.remove", allow=may_keep_rates)
 def remove_own_rate(*, actor: Actor, rate_id: int) -> None:
-    """Withdraw an own rate; the published table counts again. Raises NotFound for another workspace's rate."""
+    """Withdraw an own rate; the published table counts again.
+
+    Raises NotFound for another workspace's rate.
+    """
     rate = ExchangeRate.objects.filter(pk=rate_id, workspace_id=actor.workspace_id).first()
     if rate is None:
         raise NotFound("exchange_rate.not_found")

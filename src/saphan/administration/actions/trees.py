@@ -13,7 +13,7 @@ from saphan.workspace.actor import Actor
 from saphan.workspace.models import Team, Territory
 
 N = TypeVar("N", Team, Territory)
-EDITABLE = frozenset({"name", "names"})
+EDITABLE = frozenset({"name", "names", "parent_id"})
 
 
 @action("team.create", allow=may_add_people)
@@ -26,9 +26,8 @@ def create_team(
 
 @action("team.update", allow=may_configure)
 def update_team(team: Team, *, actor: Actor, changes: Mapping[str, Any]) -> Team:
-    """Change `name` or `names`. Raises RuleBroken("field.not_editable")."""
-    apply(team, changes, EDITABLE)
-    return save(team)
+    """Change name, names or parent_id. Raises as `move_team`, and RuleBroken("field.not_editable")."""
+    return _update(team, changes, actor)
 
 
 @action("team.move", allow=may_configure)
@@ -37,7 +36,7 @@ def move_team(team: Team, *, actor: Actor, parent: Team | None, effective_at: in
 
     `effective_at` is in UTC microseconds. Raises RuleBroken("tree.circle") and RuleBroken("tree.too_deep").
     """
-    return _move(team, parent, actor, effective_at)
+    return _update(team, {"parent_id": parent.pk if parent else None}, actor, effective_at)
 
 
 @action("territory.create", allow=may_configure)
@@ -50,9 +49,8 @@ def create_territory(
 
 @action("territory.update", allow=may_configure)
 def update_territory(territory: Territory, *, actor: Actor, changes: Mapping[str, Any]) -> Territory:
-    """Change `name` or `names`. Raises RuleBroken("field.not_editable")."""
-    apply(territory, changes, EDITABLE)
-    return save(territory)
+    """Change name, names or parent_id. Raises as `move_territory`, and RuleBroken("field.not_editable")."""
+    return _update(territory, changes, actor)
 
 
 @action("territory.move", allow=may_configure)
@@ -63,7 +61,7 @@ def move_territory(
 
     `effective_at` is in UTC microseconds. Raises RuleBroken("tree.circle") and RuleBroken("tree.too_deep").
     """
-    return _move(territory, parent, actor, effective_at)
+    return _update(territory, {"parent_id": parent.pk if parent else None}, actor, effective_at)
 
 
 def _plant(node: N, parent: Node | None, actor: Actor) -> N:
@@ -75,13 +73,17 @@ def _plant(node: N, parent: Node | None, actor: Actor) -> N:
     return node
 
 
-def _move(node: N, parent: Node | None, actor: Actor, effective_at: int | None) -> N:
-    # Two moves at once could each be harmless and together close a circle.
-    lock_workspace(actor)
-    node.path = type(node)._base_manager.values_list("path", flat=True).get(pk=node.pk)
-    above = same_workspace(type(node), parent.pk if parent else None, actor)
-    refuse_circle(node, above)
-    node.parent_id = above.pk if above else None
+def _update(node: N, changes: Mapping[str, Any], actor: Actor, effective_at: int | None = None) -> N:
+    if "parent_id" in changes:
+        _refuse_circle(node, changes["parent_id"], actor)
+    apply(node, changes, EDITABLE)
     save(node, effective_at=effective_at)
     place(node)
     return node
+
+
+def _refuse_circle(node: Node, parent_id: int | None, actor: Actor) -> None:
+    # Two moves at once could each be harmless and together close a circle.
+    lock_workspace(actor)
+    node.path = type(node)._base_manager.values_list("path", flat=True).get(pk=node.pk)
+    refuse_circle(node, same_workspace(type(node), parent_id, actor))

@@ -1,0 +1,22 @@
+"""The first address: straight on to the person's work."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from saphan.administration.queries import workspaces_of
+from saphan.workspace.models import User
+
+
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """On to the clients of the first workspace; a person without one is told whom to ask."""
+    assert isinstance(request.user, User)  # noqa: S101 - signed in
+    workspace = workspaces_of(request.user).first()
+    if workspace is None:
+        return render(request, "settings/no_workspace.html")
+    return redirect(f"/w/{workspace.code}/clients/")

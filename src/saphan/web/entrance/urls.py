@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from saphan.administration.invitations import PATH
+from saphan.web.entrance import health, home, invitation, looks
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("health", health.health, name="health"),
+    path("language/", looks.switch_language, name="language"),
+    path("theme/", looks.switch_theme, name="theme"),
+    path(f"{PATH}/<str:token>/", invitation.invitation, name="invitation"),
+]

@@ -1,0 +1,20 @@
+"""What the middleware has put on a request by the time a view under /w/<workspace>/ runs."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from saphan.workspace.actor import Actor
+from saphan.workspace.models import Member, User, Workspace
+
+
+class MemberRequest(HttpRequest):
+    """A request of an active member of `workspace`."""
+
+    user: User
+    member: Member
+    workspace: Workspace
+    actor: Actor
+    htmx: HtmxDetails
+    LANGUAGE_CODE: str

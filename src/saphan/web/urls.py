@@ -1,0 +1,11 @@
+"""Addresses of the pages, by area."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("saphan.web.entrance.urls")),
+    path("account/", include("saphan.web.sign_in_urls")),
+    path("w/<slug:workspace>/settings/", include("saphan.web.settings.urls")),
+]
