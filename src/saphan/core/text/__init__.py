@@ -1,0 +1,28 @@
+"""Text in three languages: searching, sorting, comparing names."""
+
+from saphan.core.text.fold import fold
+from saphan.core.text.names import ALIKE, Match, best_match, company_key, initials, scripts_of, similar
+from saphan.core.text.query import Query, Term, fts5_expression, query, tsquery_expression
+from saphan.core.text.scripts import Script
+from saphan.core.text.sorting import sort_key
+from saphan.core.text.tokens import phonetic, tokens
+
+__all__ = [
+    "ALIKE",
+    "Match",
+    "Query",
+    "Script",
+    "Term",
+    "best_match",
+    "company_key",
+    "fold",
+    "fts5_expression",
+    "initials",
+    "phonetic",
+    "query",
+    "scripts_of",
+    "similar",
+    "sort_key",
+    "tokens",
+    "tsquery_expression",
+]

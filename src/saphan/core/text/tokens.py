@@ -1,0 +1,62 @@
+"""What a text is found by: pieces of its own script, and how it sounds."""
+
+from __future__ import annotations
+
+from saphan.core.text.chinese import syllables
+from saphan.core.text.fold import fold
+from saphan.core.text.scripts import Script, runs
+from saphan.core.text.thai import clusters, skeleton_of_latin, skeleton_of_thai
+
+# A leading digit keeps skeletons apart from words: no Latin word begins like this.
+SKELETON = "0"
+SHORTEST_SKELETON = 2
+LONGEST_READING = 12  # syllables from one starting point; longer queries still match by their own characters
+
+
+def tokens(text: str) -> list[str]:
+    """The pieces to index: Latin words, and single and paired Chinese characters and Thai clusters."""
+    found: list[str] = []
+    for script, run in runs(fold(text)):
+        if script is Script.HAN:
+            found += grams(list(run))
+        elif script is Script.THAI:
+            found += grams(clusters(run))
+        else:
+            found.append(run)
+    return found
+
+
+def phonetic(text: str) -> list[str]:
+    """How the text sounds in Latin letters: pinyin from each syllable on, initials, consonant skeletons."""
+    found: list[str] = []
+    words: list[str] = []
+    for script, run in runs(fold(text)):
+        if script is Script.HAN:
+            found += _readings(syllables(run))
+        elif script is Script.THAI:
+            found += _skeleton(skeleton_of_thai(run))
+        elif script is Script.LATIN:
+            words.append(run)
+            found += _skeleton(skeleton_of_latin(run))
+    if len(words) > 1:
+        found.append("".join(word[0] for word in words))
+        found.append("".join(words))
+        found += _skeleton(skeleton_of_latin("".join(words)))
+    return list(dict.fromkeys(found))
+
+
+def grams(pieces: list[str]) -> list[str]:
+    """Every piece and every pair of neighbours."""
+    return [*pieces, *(first + second for first, second in zip(pieces, pieces[1:], strict=False))]
+
+
+def _readings(read: tuple[str, ...]) -> list[str]:
+    """So that `qingyu` finds 上海青屿 the reading is written down from every syllable on."""
+    starts = range(len(read))
+    whole = ["".join(read[start : start + LONGEST_READING]) for start in starts]
+    initials = ["".join(s[:1] for s in read[start : start + LONGEST_READING]) for start in starts]
+    return [*whole, *(piece for piece in initials if len(piece) > 1)]
+
+
+def _skeleton(skeleton: str) -> list[str]:
+    return [SKELETON + skeleton] if len(skeleton) >= SHORTEST_SKELETON else []
