@@ -1,0 +1,62 @@
+"""Exchange rates for the days on which money moved, as exact pairs of whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Sum
+
+from saphan.core.money import exponent
+from saphan.core.rates import RateTable
+from saphan.measures.facts.days import day_of_number
+from saphan.workspace.models import ExchangeRate, Workspace
+from saphan.workspace.rates import plan_rate_date, rate_table
+
+PLAN_DAY = -1_000_000  # no real day: the row holds the plan rate
+
+
+class RateRow(NamedTuple):
+    """One minor unit of `currency` on `day` (PLAN_DAY: at the plan rate) is num / den minor units of `target`."""
+
+    target: str
+    currency: str
+    day: int
+    num: int
+    den: int
+
+
+def fingerprint(workspace: Workspace) -> tuple[object, ...]:
+    """Changes whenever a rate that matters to the workspace changes. Published rates are only ever added."""
+    own = ExchangeRate.objects.filter(workspace=workspace).aggregate(
+        count=Count("id"), newest=Max("id"), total=Sum("rate_e8")
+    )
+    published = ExchangeRate.objects.filter(workspace=None).aggregate(newest=Max("id"))
+    return (own["count"], own["newest"], own["total"], published["newest"], workspace.plan_rate_date)
+
+
+def rate_rows(workspace: Workspace, target: str, needed: list[tuple[str, int]]) -> Iterator[RateRow]:
+    """Rates into `target` for each (currency, day) that is known, and each currency's plan rate."""
+    foreign = sorted({currency for currency, _ in needed} - {target})
+    if not foreign:
+        return
+    table, plan_day = rate_table(workspace), plan_rate_date(workspace)
+    for currency in foreign:
+        if plan_day is not None:
+            plan = table.rate(currency, target, plan_day, oldest_days=None)
+            yield from _row(target, currency, PLAN_DAY, plan)
+    for currency, day in needed:
+        if currency != target:
+            yield from _row(target, currency, day, _dated(table, currency, target, day))
+
+
+def _dated(table: RateTable, currency: str, target: str, day: int) -> Fraction | None:
+    return table.rate(currency, target, day_of_number(day))
+
+
+def _row(target: str, currency: str, day: int, rate: Fraction | None) -> Iterator[RateRow]:
+    """The rate between minor units, which differ in decimals (1 yen has none, 1 baht has two)."""
+    if rate is not None:
+        minor = rate * Fraction(10) ** (exponent(target) - exponent(currency))
+        yield RateRow(target, currency, day, minor.numerator, minor.denominator)

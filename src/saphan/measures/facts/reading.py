@@ -1,0 +1,84 @@
+"""Reading the main database in columns: what came into the journal and the ledger after a position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from saphan.commerce.models import LedgerLine
+from saphan.journal.models import BORN, Entry
+from saphan.workspace.models import Member
+
+# Kinds and attributes that facts are made of; everything else in the journal is passed over.
+WATCHED: dict[str, tuple[str, ...]] = {
+    "opportunity": (
+        "status", "stage_id", "owner_id", "account_id", "pipeline_id", "type", "currency", "amount_minor",
+        "expected_close_on", "lead_id", "removed_at",
+    ),
+    "opportunity_line": ("opportunity_id", "offering_id", "amount_minor", "removed_at"),
+    "lead": ("state", "owner_id", "account_id", "territory_id", "merged_into_id", "removed_at"),
+    "member": ("team_id",),
+    "account": ("territory_id",),
+    "stage": ("pipeline_id", "position", "is_qualified", "is_negotiation", "removed_at"),
+}  # fmt: skip
+_ATTRIBUTES = sorted({BORN, *(name for names in WATCHED.values() for name in names)})
+_TEXT = frozenset({"kind", "attribute", "new", "old", "currency"})
+Columns = dict[str, npt.NDArray[Any]]
+
+
+class Position(NamedTuple):
+    """How far the journal was read. `anchor` tells that it is still the same journal there."""
+
+    seq: int = 0
+    anchor: int = 0
+    change_id: int = 0
+    line_id: int = 0
+
+
+def journal_head(workspace_id: int, position: Position) -> tuple[bool, Position]:
+    """Whether the journal still holds what was read, and its newest position."""
+    mine = Entry.objects.filter(workspace_id=workspace_id)
+    newest = mine.order_by("-seq").values_list("seq", "recorded_at", "change_id").first()
+    if newest is None:
+        return position.seq == 0, Position()
+    if position.seq == newest[0]:
+        return position.anchor == newest[1], position
+    kept = position.seq == 0 or mine.filter(seq=position.seq, recorded_at=position.anchor).exists()
+    return kept, Position(*newest, line_id=position.line_id)
+
+
+def entries_between(workspace_id: int, after: Position, head: Position) -> Columns:
+    """Watched journal entries after one position up to another, in the order of their commits."""
+    names = ("kind", "entity_id", "seq", "effective_at", "recorded_at", "attribute", "new", "old")
+    wanted = Entry.objects.filter(
+        workspace_id=workspace_id, seq__gt=after.seq, seq__lte=head.seq, kind__in=list(WATCHED),
+        attribute__in=_ATTRIBUTES,
+    )  # fmt: skip
+    return _columns(names, wanted.order_by("seq").values_list(*names).iterator(chunk_size=20_000))
+
+
+def lines_between(workspace_id: int, after: Position, head: Position) -> Columns:
+    """Ledger lines after a position whose change the journal position covers."""
+    names = ("id", "opportunity_id", "amount_minor", "currency", "effective_at", "recorded_at")
+    wanted = LedgerLine.objects.filter(
+        workspace_id=workspace_id, id__gt=after.line_id, change_id__lte=head.change_id
+    )
+    return _columns(names, wanted.order_by("id").values_list(*names).iterator(chunk_size=20_000))
+
+
+def members_now(workspace_id: int) -> Columns:
+    """Teams of members as they stand, for members who came before the journal."""
+    wanted = Member.objects.filter(workspace_id=workspace_id, team__isnull=False)
+    return _columns(("id", "team_id"), wanted.values_list("id", "team_id"))
+
+
+def _columns(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Columns:
+    by_column = list(zip(*rows, strict=True)) or [()] * len(names)
+    types = {True: object, False: np.int64}
+    return {
+        name: np.array(values, dtype=types[name in _TEXT])
+        for name, values in zip(names, by_column, strict=True)
+    }

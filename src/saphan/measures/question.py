@@ -1,0 +1,107 @@
+"""A question to a metric: everything that decides its answer, and that is stored with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from saphan.core.calendars import WorkCalendar, elapsed_workdays_part
+from saphan.core.errors import RuleBroken
+from saphan.core.kpi.definition import Choice
+from saphan.core.period import (
+    Micros,
+    Period,
+    elapsed_part,
+    local_date,
+    month_of,
+    previous_period,
+    quarter_of,
+    same_period_last_year,
+)
+from saphan.journal import now
+from saphan.measures.registry import Metric
+from saphan.workspace.actor import Actor
+
+
+class By(StrEnum):
+    """What a figure can be split by."""
+
+    OWNER = "owner"
+    TEAM = "team"
+    TERRITORY = "territory"
+    OFFERING = "offering"
+    PIPELINE = "pipeline"
+    TYPE = "type"
+    CURRENCY = "currency"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+OF_TIME = frozenset({By.MONTH, By.QUARTER})
+FILTERS = (By.OWNER, By.TEAM, By.TERRITORY, By.OFFERING, By.PIPELINE)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One metric over one period. `as_of` is T and `known_at` is K, both None for now.
+
+    `filters` holds database ids by dimension; a team or territory includes those below it. `whole` asks for
+    the figure of the whole workspace where the actor's own reach is smaller: a number without its rows.
+    """
+
+    actor: Actor
+    metric: Metric
+    period: Period
+    choices: Mapping[str, Choice]
+    currency: str
+    as_of: Micros | None = None
+    known_at: Micros | None = None
+    by: By | None = None
+    filters: Mapping[By, int] = field(default_factory=dict)
+    custom_base: Period | None = None
+    whole: bool = False
+    asked_at: Micros = field(default_factory=now)
+
+    @property
+    def business_time(self) -> Micros:
+        """T: the instant of the business state."""
+        return self.asked_at if self.as_of is None else self.as_of
+
+    @property
+    def today(self) -> date:
+        """The last day that the answer can know anything about, in the workspace's zone."""
+        horizon = self.business_time if self.known_at is None else min(self.business_time, self.known_at)
+        return local_date(horizon, self.actor.workspace.zone)
+
+    @property
+    def to_date(self) -> bool:
+        """Whether the period is still running."""
+        return self.period.is_partial(self.today)
+
+    def base_of(self, period: Period) -> Period:
+        """The period to compare with, cut to the same elapsed part. Raises RuleBroken("period.base_missing")."""
+        base = self._whole_base(period)
+        if self.choices.get("elapsed") == "business_days":
+            return elapsed_workdays_part(period, base, self.today, WorkCalendar())
+        return elapsed_part(period, base, self.today)
+
+    def _whole_base(self, period: Period) -> Period:
+        chosen = self.choices.get("base", "same_period_last_year")
+        if chosen == "previous_period":
+            return previous_period(period)
+        if chosen == "custom":
+            if self.custom_base is None:
+                raise RuleBroken("period.base_missing", field="base_period", metric=self.metric.key)
+            return self.custom_base
+        return same_period_last_year(period)
+
+
+def split_by_time(period: Period, by: By, fiscal_start: int) -> Iterator[Period]:
+    """The months or fiscal quarters of a period, the first and last cut to it."""
+    start = period.start
+    while start < period.end:
+        around = month_of(start) if by is By.MONTH else quarter_of(start, fiscal_start)
+        yield Period(start, min(around.end, period.end))
+        start = around.end

@@ -1,0 +1,155 @@
+"""The metrics of the product: the core's definition of each, its words, and the rows it is counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from saphan.core.errors import RuleBroken
+from saphan.core.kpi import DEFINITIONS, Definition
+from saphan.core.kpi.definition import Choice
+from saphan.measures import words
+from saphan.measures.facts.rates import PLAN_DAY
+from saphan.measures.statements import composed, statement
+
+Choices = Mapping[str, Choice]
+Relation = Callable[[Choices], str]
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One metric. `relation(choices)` is the SQL of its rows; `other` that of the reading shown beside it.
+
+    `is_growth`: rows of a base period become the denominator. `spreads`: answers such as medians need each
+    row's own number. `shares_money`: over offerings, whole minor units are shared out rather than weighed.
+    `needs` names inputs that a choice asks for and that nothing provides yet.
+    """
+
+    definition: Definition
+    name: str | Promise
+    formula: str | Promise
+    relation: Relation
+    other: Relation | None = None
+    is_growth: bool = False
+    spreads: bool = False
+    shares_money: bool = False
+    counts_entities: bool = False
+    needs: Callable[[Choices], tuple[str, ...]] = lambda _choices: ()
+
+    @property
+    def key(self) -> str:
+        return self.definition.key
+
+    @property
+    def version(self) -> int:
+        return self.definition.version
+
+
+def metric(key: str) -> Metric:
+    """The metric of that key. Raises RuleBroken("kpi.unknown")."""
+    if key not in METRICS:
+        raise RuleBroken("kpi.unknown", field="metric", metric=key)
+    return METRICS[key]
+
+
+def _revenue(rate_day: str) -> str:
+    return composed("metrics/revenue", rate_day=rate_day)
+
+
+_DATED, _PLAN = _revenue("m.day"), _revenue(str(PLAN_DAY))
+
+
+def _missing_sources(choices: Choices) -> tuple[str, ...]:
+    """Bookings are all there is so far: invoices, a finance feed and pass-through costs are not."""
+    wanted = {"invoiced": "invoices", "recognised": "finance_feed", "agi": "pass_through_costs"}
+    return tuple(wanted[str(choice)] for choice in (choices["basis"], choices["income"]) if choice in wanted)
+
+
+def _growth(choices: Choices) -> str:
+    return _PLAN if choices["rates"] == "constant" else _DATED
+
+
+def _growth_beside(choices: Choices) -> str:
+    return _DATED if choices["rates"] == "constant" else _PLAN
+
+
+def _deal_size(choices: Choices) -> str:
+    return composed("metrics/deal_size", with_renewals="TRUE" if choices["kinds"] == "all" else "FALSE")
+
+
+def _win_rate(choices: Choices) -> str:
+    by_value = choices["basis"] == "value"
+    money = (
+        "CASE WHEN c.currency = getvariable('target') THEN coalesce(c.minor, 0) WHEN r.num IS NULL THEN 0"
+        " ELSE half_even(CAST(coalesce(c.minor, 0) AS HUGEINT) * r.num, r.den) END"
+    )
+    return composed(
+        "metrics/win_rate",
+        size=money if by_value else "1",
+        by_value="TRUE" if by_value else "FALSE",
+        reached="TRUE" if choices["reached"] == "any" else "e.deal_id IS NOT NULL",
+        mark="negotiating" if choices["reached"] == "negotiation" else "qualified",
+    )
+
+
+def _cycle_days(choices: Choices) -> str:
+    return composed(
+        "metrics/cycle_days",
+        start=str(choices["start"]),
+        closed_days="coalesce(p.days, 0)" if choices["reopened"] == "minus_closed" else "0",
+    )
+
+
+def _closure_rate(choices: Choices) -> str:
+    start = "negotiating" if choices["start"] == "negotiation" else "qualified"
+    return composed("metrics/closure_rate", window=_days(choices["window_days"]), start=start)
+
+
+def _ql_count(choices: Choices) -> str:
+    return composed("metrics/ql_count", episodes=_episodes(choices["quiet_days"]))
+
+
+def _ql_conversion(choices: Choices) -> str:
+    episodes = _episodes(DEFINITIONS["ql_count"].parameters["quiet_days"].default)
+    return composed("metrics/ql_conversion", episodes=episodes, window=_days(choices["window_days"]))
+
+
+def _episodes(quiet_days: Choice) -> str:
+    return composed("metrics/lead_episodes", quiet=_days(quiet_days))
+
+
+def _days(choice: Choice) -> str:
+    return str(int(choice))
+
+
+def _opportunities(choices: Choices) -> str:
+    return statement("metrics/created" if choices["reading"] == "flow" else "metrics/stock")
+
+
+def _opportunities_beside(choices: Choices) -> str:
+    return statement("metrics/stock" if choices["reading"] == "flow" else "metrics/created")
+
+
+def _declared(key: str, relation: Relation, **traits: object) -> Metric:
+    return Metric(DEFINITIONS[key], words.NAMES[key], words.FORMULAS[key], relation, **traits)  # type: ignore[arg-type]
+
+
+METRICS: dict[str, Metric] = {
+    one.key: one
+    for one in (
+        _declared("revenue_total", lambda _choices: _DATED, shares_money=True, needs=_missing_sources),
+        _declared(
+            "revenue_growth", _growth, other=_growth_beside, is_growth=True, shares_money=True,
+            needs=_missing_sources,
+        ),
+        _declared("deal_size_avg", _deal_size, spreads=True),
+        _declared("ql_count", _ql_count),
+        _declared("ql_conversion", _ql_conversion),
+        _declared("opportunity_growth", _opportunities, other=_opportunities_beside, is_growth=True),
+        _declared("win_rate", _win_rate),
+        _declared("cycle_days", _cycle_days, spreads=True),
+        _declared("closure_rate", _closure_rate),
+    )
+}  # fmt: skip

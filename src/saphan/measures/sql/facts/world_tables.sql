@@ -1,0 +1,36 @@
+-- What follows from the raw facts as they were known at one instant.
+
+-- Who belonged to which team, which client to which territory.
+CREATE TABLE assignment (kind VARCHAR, entity_id BIGINT, valid_from BIGINT, valid_to BIGINT, target_id BIGINT);
+-- What a stage meant, and from when to when.
+CREATE TABLE stage_mark (
+    stage_id BIGINT, valid_from BIGINT, valid_to BIGINT, is_qualified BOOLEAN, is_negotiation BOOLEAN,
+    is_fallback BOOLEAN
+);
+-- How each deal stood through time: valid_from included, valid_to not.
+CREATE TABLE deal_version (
+    deal_id BIGINT, valid_from BIGINT, valid_to BIGINT, status VARCHAR, stage_id BIGINT, owner_id BIGINT,
+    account_id BIGINT, pipeline_id BIGINT, type VARCHAR, currency VARCHAR, amount_minor BIGINT,
+    expected_close_day INTEGER, lead_id BIGINT, removed_at BIGINT
+);
+-- What happened to deals and who gets the credit: created, qualified, negotiating, closed, linked, ledger.
+-- A closing stands from effective_at up to but not including ends_at. `how` a deal came as far as a mark:
+-- by its "stage", by a "win", or by a qualified stage because its pipeline has no such mark ("fallback").
+CREATE TABLE moment (
+    kind VARCHAR, deal_id BIGINT, event_id BIGINT, effective_at BIGINT, day INTEGER, ends_at BIGINT,
+    ends_day INTEGER, outcome VARCHAR, minor BIGINT, currency VARCHAR, how VARCHAR,
+    owner_id BIGINT, team_id BIGINT, account_id BIGINT, territory_id BIGINT, pipeline_id BIGINT, type VARCHAR,
+    lead_id BIGINT
+);
+-- How a deal is shared out over offerings, in hundredths of a percent.
+CREATE TABLE deal_share (
+    deal_id BIGINT, valid_from BIGINT, valid_to BIGINT, offering_id BIGINT, weight BIGINT
+);
+-- Qualified and turned away, with merged leads under the lead that survived.
+CREATE TABLE lead_step (
+    lead_id BIGINT, event_id BIGINT, effective_at BIGINT, day INTEGER, qualified BOOLEAN,
+    owner_id BIGINT, team_id BIGINT, account_id BIGINT, territory_id BIGINT
+);
+CREATE TABLE lead_root (lead_id BIGINT, root_id BIGINT);
+-- Duplicates, tests and what an undone import brought: they never count.
+CREATE TABLE gone (kind VARCHAR, entity_id BIGINT);

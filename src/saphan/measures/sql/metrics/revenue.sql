@@ -1,0 +1,13 @@
+-- Signed ledger lines effective in the period, each converted by itself at the rate of {{rate_day}}.
+SELECT s.slot, s.part, m.deal_id AS entity_id, m.event_id, m.effective_at, m.day,
+    CASE WHEN m.currency = getvariable('target') THEN m.minor
+        WHEN r.num IS NULL THEN 0
+        ELSE half_even(CAST(m.minor AS HUGEINT) * r.num, r.den) END AS num,
+    1 AS den, 0 AS beside,
+    CASE WHEN m.currency <> getvariable('target') AND r.num IS NULL THEN 'missing_rate:' || m.currency END AS reason,
+    m.deal_id, CASE WHEN m.minor < 0 THEN 'reversal' ELSE 'booking' END AS outcome, m.minor, m.currency,
+    m.owner_id, m.team_id, m.account_id, m.territory_id, m.pipeline_id, m.type
+FROM moment m
+JOIN slot s ON s.start_day <= m.day AND m.day < s.end_day
+LEFT JOIN fact.rate r ON r.target = getvariable('target') AND r.currency = m.currency AND r.day = {{rate_day}}
+WHERE m.kind = 'ledger' AND m.effective_at <= getvariable('as_of')

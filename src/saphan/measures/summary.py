@@ -1,0 +1,184 @@
+"""Turns a question into sums: the SQL of its rows, limited to what the actor may see, added up per group."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+
+from saphan.core.kpi import WHOLE, Measured, Row
+from saphan.core.kpi.measured import Reason
+from saphan.core.period import Period, start_of_day
+from saphan.measures.facts import Facts
+from saphan.measures.facts.days import day_number
+from saphan.measures.question import OF_TIME, By, Question
+from saphan.measures.statements import composed
+from saphan.workspace.models import Team, Territory
+from saphan.workspace.rights import Right
+
+OTHER_READINGS = frozenset({"constant", "reported", "flow", "stock"})
+_COLUMNS = {
+    By.OWNER: "owner_id", By.TEAM: "team_id", By.TERRITORY: "territory_id", By.OFFERING: "offering_id",
+    By.PIPELINE: "pipeline_id", By.TYPE: "type", By.CURRENCY: "currency",
+}  # fmt: skip
+_LIST = "(SELECT id FROM picked WHERE dimension = '{dimension}')"
+_SHARES = (
+    "LEFT JOIN deal_share h ON h.deal_id = r.deal_id"
+    " AND h.valid_from <= r.effective_at AND r.effective_at < h.valid_to"
+)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A stretch of time to answer for, with the base it is compared with where the metric grows."""
+
+    period: Period
+    base: Period | None = None
+
+
+@dataclass
+class Sums:
+    """What was counted for one group of one slot."""
+
+    rows: list[Row] = field(default_factory=list)
+    n: int = 0
+    excluded: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def answer(self, question: Question, other: Sums | None = None) -> Measured:
+        """The metric's answer from these sums. `other` are those of the reading shown beside it."""
+        metric = question.metric
+        measured = metric.definition.measure(
+            self.rows, question.choices, currency=question.currency, other_rows=other.rows if other else None
+        )
+        measured = _with_counts(measured, self)
+        for name in OTHER_READINGS & set(measured.companions):
+            beside = {name: _with_counts(measured.companions[name], other or self)}
+            measured = replace(measured, companions={**measured.companions, **beside})
+        if missing := metric.needs(question.choices):
+            measured = replace(measured, value=None, reason=Reason.MISSING_INPUT, missing=missing, interval=None)
+        return measured
+
+
+Summary = dict[tuple[int, bool, Any], Sums]
+
+
+def prepare(facts: Facts, question: Question, slots: list[Slot]) -> None:
+    """Lay out what the statements refer to: instants, slots and the ids that the scope names."""
+    run = facts.connection.execute
+    run(f"SET VARIABLE as_of = {int(question.business_time)}::BIGINT")
+    run(f"SET VARIABLE known_day = {day_number(question.today)}::INTEGER")
+    run("SET VARIABLE target = $currency", {"currency": question.currency})
+    facts.fill("slot", _slot_columns(facts, slots))
+    picked = [(dimension, entity_id) for dimension, ids in _picked(question) for entity_id in ids]
+    columns = {
+        "dimension": np.array([dimension for dimension, _ in picked] or [""], dtype=object),
+        "id": np.array([entity_id for _, entity_id in picked] or [-1], dtype=np.int64),
+    }
+    facts.fill("picked", columns)
+
+
+def credited(question: Question, relation: str) -> str:
+    """SQL of a metric's rows inside the question's scope, weighed by what of each is credited there."""
+    metric = question.metric
+    stock = "i_value" in relation
+    shared = question.by is By.OFFERING or By.OFFERING in question.filters
+    parts = {"num": "r.num", "den": "r.den", "weight": str(WHOLE), "offering": "NULL::BIGINT", "shares": ""}
+    if metric.is_growth and not stock:
+        parts["num"] = "CASE WHEN r.part = 'now' THEN r.num ELSE 0 END"
+        parts["den"] = "CASE WHEN r.part = 'base' THEN r.num ELSE 0 END"
+    if shared and metric.shares_money:
+        relation = composed("shared_money", relation=relation)
+        parts |= {"weight": "r.weight", "offering": "r.offering_id"}
+        return composed("credited_again", relation=relation, scope=_scope(question), **_only(parts, "num", "den"))
+    if shared:
+        parts |= {"weight": f"coalesce(h.weight, {WHOLE})", "offering": "h.offering_id", "shares": _SHARES}
+    return composed("credited", relation=relation, scope=_scope(question), **parts)
+
+
+def summarise(
+    facts: Facts, question: Question, relation: str, *, key: str | None = None
+) -> Summary:
+    """Sums by (slot, is it the slot's total, group)."""
+    key = key or (_COLUMNS[question.by] if question.by and question.by not in OF_TIME else None)
+    each = ", num, weight" if question.metric.spreads else ""
+    sets = [f"(slot, reason{each})", *([f"(slot, {key}, reason{each})"] if key else [])]
+    shared = question.by is By.OFFERING or By.OFFERING in question.filters
+    sql = composed(
+        "summary",
+        credited=credited(question, relation),
+        is_total=f"grouping({key}) = 1" if key else "TRUE",
+        key=f"CAST({key} AS VARCHAR)" if key else "NULL",
+        value="num" if each else "NULL",
+        weight="weight" if each else "1",
+        count="count(DISTINCT (part, entity_id, event_id))" if shared or "i_value" in relation else "count(*)",
+        sets=", ".join(sets),
+    )
+    found: Summary = defaultdict(Sums)
+    for slot, is_total, group, reason, value, weight, num, den, beside, rows in facts.all(sql):
+        sums = found[slot, is_total, group]
+        if reason is None:
+            sums.n += rows
+        else:
+            sums.excluded[reason.partition(":")[0]] += rows
+        if value is None or reason is not None:
+            sums.rows.append(Row(0, 0, 0, num, den, 1, reason is None, reason, beside))
+        else:
+            sums.rows.extend(repeat(Row(0, 0, 0, value, 1, weight, beside=0), rows))
+    return found
+
+
+def _only(parts: Mapping[str, str], *names: str) -> dict[str, str]:
+    return {name: parts[name] for name in names}
+
+
+def _slot_columns(facts: Facts, slots: Iterable[Slot]) -> dict[str, Any]:
+    zone = facts.workspace.zone
+    numbered = [(i, "now", slot.period) for i, slot in enumerate(slots)]
+    numbered += [(i, "base", slot.base) for i, slot in enumerate(slots) if slot.base is not None]
+    return {
+        "slot": np.array([i for i, _, _ in numbered], dtype=np.int32),
+        "part": np.array([part for _, part, _ in numbered], dtype=object),
+        "start_day": np.array([day_number(p.start) for _, _, p in numbered], dtype=np.int32),
+        "end_day": np.array([day_number(p.end) for _, _, p in numbered], dtype=np.int32),
+        "start_at": np.array([start_of_day(p.start, zone) for _, _, p in numbered], dtype=np.int64),
+        "end_at": np.array([start_of_day(p.end, zone) for _, _, p in numbered], dtype=np.int64),
+    }
+
+
+def _picked(question: Question) -> Iterator[tuple[str, Iterable[int]]]:
+    """Ids by dimension: owners the actor may read, and what the filters name with everything below it."""
+    if (owners := readable_owners(question)) is not None:
+        yield "readable", owners
+    trees: dict[By, Any] = {By.TEAM: Team, By.TERRITORY: Territory}
+    for by, chosen in question.filters.items():
+        if by in trees:
+            model, workspace_id = trees[by], question.actor.workspace_id
+            path = model.objects.filter(pk=chosen, workspace_id=workspace_id).values_list("path", flat=True).first()
+            below = model.objects.filter(workspace_id=workspace_id, path__startswith=path or "-")
+            yield by.value, {chosen, *below.values_list("pk", flat=True)}
+        else:
+            yield by.value, [chosen]
+
+
+def readable_owners(question: Question) -> frozenset[int] | None:
+    """Owners whose rows enter the figure; None means all."""
+    return None if question.whole else question.actor.owners_within(Right.READ)
+
+
+def _scope(question: Question) -> str:
+    """The predicate over the owner, team, … credited at each event."""
+    wanted = [(by.value, _COLUMNS[by]) for by in question.filters]
+    if readable_owners(question) is not None:
+        wanted.append(("readable", "owner_id"))
+    texts = [f"{column} IN {_LIST.format(dimension=dimension)}" for dimension, column in wanted]
+    return " AND ".join(texts) or "TRUE"
+
+
+def _with_counts(measured: Measured, sums: Sums) -> Measured:
+    """The same answer with the number of rows behind the sums it was reduced from."""
+    beside = {name: _with_counts(one, sums) for name, one in measured.companions.items()}
+    return replace(measured, n=sums.n, excluded=dict(sums.excluded), companions=beside)

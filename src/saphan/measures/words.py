@@ -1,0 +1,106 @@
+"""What metrics, their parts and their reasons are called."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+Words = dict[str, "str | Promise"]
+
+NAMES: Words = {
+    "revenue_total": _("Total revenue"),
+    "revenue_growth": _("Revenue growth"),
+    "deal_size_avg": _("Average deal size"),
+    "ql_count": _("Qualified leads"),
+    "ql_conversion": _("Leads that became opportunities"),
+    "opportunity_growth": _("Growth of opportunities"),
+    "win_rate": _("Win rate"),
+    "cycle_days": _("Sales cycle"),
+    "closure_rate": _("Closure rate"),
+}
+FORMULAS: Words = {
+    "revenue_total": _("sum of bookings in the period"),
+    "revenue_growth": _("(revenue − revenue of the base period) ÷ revenue of the base period"),
+    "deal_size_avg": _("net value of the won deals ÷ number of won deals"),
+    "ql_count": _("leads qualified for the first time in their episode"),
+    "ql_conversion": _("leads with an opportunity inside their window ÷ leads whose window has passed"),
+    "opportunity_growth": _("(created − created in the base period) ÷ created in the base period"),
+    "win_rate": _("won ÷ (won + lost)"),
+    "cycle_days": _("days from qualified to won"),
+    "closure_rate": _("won inside their window ÷ all that came to negotiation"),
+}
+# First what stands above the line, then what stands below it.
+SIDES: dict[str, tuple[str | Promise, str | Promise]] = {
+    "revenue_total": (_("bookings"), ""),
+    "revenue_growth": (_("change in revenue"), _("revenue of the base period")),
+    "deal_size_avg": (_("net value"), _("won deals")),
+    "ql_count": (_("qualified leads"), ""),
+    "ql_conversion": (_("leads with an opportunity"), _("qualified leads")),
+    "opportunity_growth": (_("change in opportunities created"), _("created in the base period")),
+    "win_rate": (pgettext_lazy("formula", "won"), pgettext_lazy("formula", "won + lost")),
+    "cycle_days": (_("days from qualified to won"), ""),
+    "closure_rate": (pgettext_lazy("formula", "won"), _("came to negotiation")),
+}
+POPULATIONS: Words = {
+    "revenue_total": _("Ledger lines in the period"),
+    "revenue_growth": _("Ledger lines in the period and its base"),
+    "deal_size_avg": _("Wins in the period"),
+    "ql_count": _("Lead episodes in the period"),
+    "ql_conversion": _("Leads qualified in the period"),
+    "opportunity_growth": _("Opportunities in the period and its base"),
+    "win_rate": _("Closed in the period"),
+    "cycle_days": _("Wins in the period"),
+    "closure_rate": _("Entered in the period"),
+}
+EXCLUSIONS: Words = {
+    "duplicate": _("Removed as duplicate or test"),
+    "renewal": _("Renewals"),
+    "amount_missing": _("No amount named"),
+    "missing_rate": _("No exchange rate"),
+    "never_qualified": _("Never qualified"),
+    "start_missing": _("Start not known"),
+    "start_after_win": _("Start later than the win"),
+    "immature": _("Window not yet over"),
+}
+REASONS: Words = {
+    "no_denominator": _("Nothing to count in this period"),
+    "immature": _("Too early: the window is over on %(until)s"),
+    "non_positive_base": _("The base is zero or less, so there is no percentage"),
+    "missing_input": _("Not known: %(missing)s"),
+    "too_few": _("Too few cases to show"),
+}
+MISSING: Words = {
+    "invoices": _("invoices"),
+    "finance_feed": _("recognised revenue from finance"),
+    "pass_through_costs": _("pass-through costs"),
+}
+COMPANIONS: Words = {
+    "now": pgettext_lazy("growth", "Period"),
+    "base": pgettext_lazy("growth", "Base period"),
+    "change": _("Change"),
+    "constant": _("At constant exchange rates"),
+    "reported": _("At the exchange rates of each day"),
+    "mean": _("Mean"),
+    "median": _("Median"),
+    "p90": _("Nine in ten within"),
+    "disqualified_later": _("Turned away since"),
+    "flow": _("Newly created"),
+    "stock": _("Value standing open"),
+    "past_date": _("Open past their date"),
+    "decided_rate": _("Decided inside their window"),
+    "cohort_win_rate": _("Won among the decided"),
+}
+NOTES: Words = {
+    "no_negotiation_mark": _("A pipeline without a negotiation stage counts from the first qualified stage."),
+    "to_date": _("The period is not over: it is compared with the same elapsed part of its base."),
+}
+NOBODY: Words = {
+    "owner": _("No owner"),
+    "team": _("No team"),
+    "territory": _("No territory"),
+    "offering": _("No offering"),
+    "pipeline": _("No pipeline"),
+    "type": _("No type"),
+    "currency": _("No currency"),
+}
