@@ -1,1 +1,1 @@
-"""The API door: find, act, answer in JSON."""
+"""The door for programs, under /api/v1: find, act, answer. No rule of the business lives here."""

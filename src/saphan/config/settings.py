@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "saphan.journal",
     "saphan.search",
     "saphan.administration",
+    "saphan.tokens",
     "saphan.clients",
     "saphan.pipeline",
     "saphan.commerce",
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "saphan.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
