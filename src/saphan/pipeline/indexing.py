@@ -9,7 +9,7 @@ from saphan.clients.terms import StepState
 from saphan.journal import subscribe
 from saphan.journal.models import Change, Entry
 from saphan.pipeline.models import Lead, Opportunity
-from saphan.search import index
+from saphan.search.index import Document, drop, offer, put
 
 OPPORTUNITY_WORDS = frozenset({"*", "name", "owner_id", "account_id", "removed_at"})
 LEAD_WORDS = frozenset({"*", "name", "contact_name", "email", "owner_id", "removed_at", "merged_into_id"})
@@ -17,19 +17,24 @@ STEP_FACTS = frozenset({"*", "state", "due_on", "opportunity_id", "removed_at"})
 
 
 def subscribe_to_journal() -> None:
+    offer("opportunity")
+    offer("lead")
     subscribe("opportunity", index_opportunities)
     subscribe("lead", index_leads)
     subscribe("next_step", show_next_steps)
 
 
-def index_opportunities(_change: Change, entries: list[Entry]) -> None:
+def index_opportunities(change: Change, entries: list[Entry]) -> None:
     """Put changed opportunities into the index, or take removed ones out."""
-    rows = Opportunity.objects.filter(pk__in=_touched(entries, OPPORTUNITY_WORDS)).select_related("account")
-    _put("opportunity", rows)
+    touched = _touched(entries, OPPORTUNITY_WORDS)
+    deals = Opportunity.objects.filter(pk__in=touched, removed_at=None).select_related("account")
+    _replace("opportunity", touched, [_deal_document(deal) for deal in deals], change.workspace_id)
 
 
-def index_leads(_change: Change, entries: list[Entry]) -> None:
-    _put("lead", Lead.objects.filter(pk__in=_touched(entries, LEAD_WORDS)))
+def index_leads(change: Change, entries: list[Entry]) -> None:
+    touched = _touched(entries, LEAD_WORDS)
+    leads = Lead.objects.filter(pk__in=touched, removed_at=None, merged_into=None)
+    _replace("lead", touched, [_lead_document(lead) for lead in leads], change.workspace_id)
 
 
 def show_next_steps(_change: Change, entries: list[Entry]) -> None:
@@ -57,5 +62,16 @@ def _touched(entries: list[Entry], attributes: frozenset[str]) -> set[int]:
     return {entry.entity_id for entry in entries if entry.attribute in attributes}
 
 
-def _put(kind: str, rows: object) -> None:
-    return None
+def _replace(kind: str, touched: set[int], documents: list[Document], workspace_id: int) -> None:
+    drop(kind, touched - {document.entity_id for document in documents})
+    put(workspace_id, documents)
+
+
+def _deal_document(deal: Opportunity) -> Document:
+    client = deal.account.name if deal.account is not None else ""
+    return Document("opportunity", deal.pk, deal.owner_id, deal.code, deal.name, client, body=[client, deal.external_id])
+
+
+def _lead_document(lead: Lead) -> Document:
+    said = [lead.contact_name, lead.email, lead.city, lead.external_id]
+    return Document("lead", lead.pk, lead.owner_id, lead.code, lead.name, lead.contact_name, body=said)
