@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.dates import get_month_names
+from babel.numbers import format_currency
 from django.utils.translation import get_language
 
 from saphan.core.money.currencies import MINOR_UNITS
@@ -31,6 +33,12 @@ def clock(time_zone: str) -> datetime:
 def currencies() -> Choices:
     """Codes with their names; the currencies of the region come first."""
     return list(_currencies(get_language() or "en"))
+
+
+def amount(minor: int, currency: str) -> str:
+    """An amount in minor units, in full, with the currency's sign."""
+    value = Decimal(minor).scaleb(-MINOR_UNITS[currency])
+    return format_currency(value, currency, locale=locale())
 
 
 def time_zones() -> Choices:

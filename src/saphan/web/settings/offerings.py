@@ -21,14 +21,14 @@ from saphan.administration.actions import (
     update_offering,
 )
 from saphan.administration.queries import prices_in, prices_of
-from saphan.core.money import Money
 from saphan.core.money.reading import parse_amount
 from saphan.web.answers import answer
 from saphan.web.request import MemberRequest
-from saphan.web.settings.choices import currencies
+from saphan.web.settings.choices import amount, currencies
 from saphan.web.settings.forms import NamedForm, TouchedForm, initial_of, save_touched, version_field
 from saphan.web.settings.pages import Edit, address, edit, frame, needs, page
-from saphan.workspace.models import Offering, OfferingPrice, labelled
+from saphan.workspace.models import Offering, OfferingPrice
+from saphan.workspace.models.record import labelled
 from saphan.workspace.queries import offerings_for
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import OfferingStatus
@@ -164,12 +164,12 @@ def _create(request: MemberRequest, form: OfferingForm) -> Offering:
 
 def _price(request: MemberRequest, found: Offering, form: TouchedForm) -> OfferingPrice:
     chosen = form.cleaned_data
-    amount = parse_amount(chosen["amount"], chosen["currency"])
+    price = parse_amount(chosen["amount"], chosen["currency"])
     priced: OfferingPrice = set_price(
         found,
         actor=request.actor,
-        currency=amount.currency,
-        amount_minor=amount.minor,
+        currency=price.currency,
+        amount_minor=price.minor,
         valid_from=chosen["valid_from"],
     )
     return priced
@@ -197,7 +197,7 @@ def _list(request: MemberRequest) -> dict[str, Any]:
 def _one(request: MemberRequest, found: Offering) -> dict[str, Any]:
     prices = list(prices_of(found, request.actor))
     for price in prices:
-        price.money = Money(price.amount_minor, price.currency)  # type: ignore[attr-defined]
+        price.shown = amount(price.amount_minor, price.currency)  # type: ignore[attr-defined]
     return {
         "offering": found,
         "label": labelled(found.name, found.names, request.LANGUAGE_CODE),

@@ -25,7 +25,7 @@ from saphan.web.settings.forms import (
     version_field,
 )
 from saphan.web.settings.pages import Edit, address, edit, needs, page
-from saphan.workspace.models import labelled
+from saphan.workspace.models.record import labelled
 from saphan.workspace.queries import teams_for, territories_for
 from saphan.workspace.rights import Right
 
@@ -80,7 +80,14 @@ class SavedNodeForm(NodeForm):
 @require_safe
 @needs(Right.CONFIGURE)
 def nodes(request: MemberRequest, tree: Tree) -> HttpResponse:
-    return page(request, tree.section, "settings/tree.html", tree=tree, nodes=_drawn(request, tree))
+    return page(
+        request,
+        tree.section,
+        "settings/tree.html",
+        tree=tree,
+        new=address(request, f"new_{tree.one}"),
+        nodes=_drawn(request, tree),
+    )
 
 
 @needs(Right.CONFIGURE)
