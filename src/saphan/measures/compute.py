@@ -56,7 +56,7 @@ def compute(
     question = Question(
         actor=actor, metric=chosen, period=period, choices=chosen.definition.chosen(params),
         currency=currency or actor.workspace.currency, as_of=as_of, known_at=known_at, by=_split(by),
-        filters=_filters(filters or {}), custom_base=base_period, whole=_may_see_whole(actor, whole),
+        filters=parsed_filters(filters or {}), custom_base=base_period, whole=_may_see_whole(actor, whole),
     )  # fmt: skip
     exponent(question.currency)
     with facts_of(actor.workspace).read(
@@ -98,7 +98,8 @@ def _split(by: str | None) -> By | None:
     return By(by) if by else None
 
 
-def _filters(filters: Mapping[str, int]) -> dict[By, int]:
+def parsed_filters(filters: Mapping[str, int]) -> dict[By, int]:
+    """Filters by dimension. Raises RuleBroken("kpi.unknown_filter")."""
     for name in filters:
         if name not in FILTERS:
             raise RuleBroken("kpi.unknown_filter", field=name, choices=sorted(FILTERS))

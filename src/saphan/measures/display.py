@@ -20,16 +20,20 @@ def display(measured: Measured) -> str:
     """The value with its unit; a dash when it is undefined."""
     if measured.value is None:
         return "–"
+    return display_amount(measured.value, measured.unit, measured.currency)
+
+
+def display_amount(value: Fraction, unit: Unit, currency: str | None) -> str:
+    """An amount of a unit; money is in minor units of `currency`."""
     locale = _locale(get_language() or "en")
-    value = measured.value
-    if measured.unit is Unit.SHARE:
-        return format_percent(decimal(value, 4), "#,##0.0#%", locale=locale)
-    if measured.unit is Unit.MONEY and measured.currency:
-        return _money(value, measured.currency, locale)
-    if measured.unit is Unit.DAYS:
+    if unit is Unit.SHARE:
+        return str(format_percent(decimal(value, 4), "#,##0.0#%", locale=locale))
+    if unit is Unit.MONEY and currency:
+        return _money(value, currency, locale)
+    if unit is Unit.DAYS:
         number = format_decimal(decimal(value, 1), locale=locale)
         return npgettext("figure", "%(number)s day", "%(number)s days", 1 if value == 1 else 2) % {"number": number}
-    return format_decimal(decimal(value, 2), locale=locale)
+    return str(format_decimal(decimal(value, 2), locale=locale))
 
 
 def decimal(value: Fraction, places: int) -> Decimal:

@@ -20,6 +20,7 @@ from saphan.measures.statements import composed
 from saphan.workspace.models import Team, Territory
 from saphan.workspace.rights import Right
 
+TOP_TERRITORY = "top_id"
 OTHER_READINGS = frozenset({"constant", "reported", "flow", "stock"})
 _COLUMNS = {
     By.OWNER: "owner_id", By.TEAM: "team_id", By.TERRITORY: "territory_id", By.OFFERING: "offering_id",
@@ -102,7 +103,8 @@ def credited(question: Question, relation: str) -> str:
 def summarise(
     facts: Facts, question: Question, relation: str, *, key: str | None = None
 ) -> Summary:
-    """Sums by (slot, is it the slot's total, group)."""
+    """Sums by (slot, is it the slot's total, group). `key` is a column to group by in place of the question's."""
+    join = "LEFT JOIN top USING (territory_id)" if key == TOP_TERRITORY else ""
     key = key or (_COLUMNS[question.by] if question.by and question.by not in OF_TIME else None)
     each = ", num, weight" if question.metric.spreads else ""
     sets = [f"(slot, reason{each})", *([f"(slot, {key}, reason{each})"] if key else [])]
@@ -110,6 +112,7 @@ def summarise(
     sql = composed(
         "summary",
         credited=credited(question, relation),
+        join=join,
         is_total=f"grouping({key}) = 1" if key else "TRUE",
         key=f"CAST({key} AS VARCHAR)" if key else "NULL",
         value="num" if each else "NULL",

@@ -53,6 +53,7 @@ POPULATIONS: Words = {
     "cycle_days": _("Wins in the period"),
     "closure_rate": _("Entered in the period"),
 }
+COUNTED = _("Counted")
 EXCLUSIONS: Words = {
     "duplicate": _("Removed as duplicate or test"),
     "renewal": _("Renewals"),

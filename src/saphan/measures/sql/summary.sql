@@ -2,5 +2,5 @@
 SELECT slot, {{is_total}}, {{key}}, reason, {{value}}, {{weight}},
     sum(CAST(num AS HUGEINT) * weight), sum(CAST(den AS HUGEINT) * weight), sum(CAST(beside AS HUGEINT) * weight),
     {{count}}
-FROM ({{credited}})
+FROM ({{credited}}) {{join}}
 GROUP BY GROUPING SETS ({{sets}})
