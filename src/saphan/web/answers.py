@@ -58,7 +58,7 @@ def toast(
 ) -> HttpResponse:
     """Say one sentence about what was done: at once under htmx, otherwise on the next page."""
     if _is_htmx(request):
-        return trigger_client_event(response, "saphan:toast", {"text": text, "undo": undo}, after="settle")
+        return trigger_client_event(response, "saphan:toast", {"text": text, "undo": undo})
     messages.success(request, text, extra_tags=f"undo-{undo}" if undo else "")
     return response
 

@@ -31,7 +31,9 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         if not chosen:
-            response.headers["Vary"] = ", ".join(filter(None, [response.headers.get("Vary"), "Accept-Language"]))
+            response.headers["Vary"] = ", ".join(
+                filter(None, [response.headers.get("Vary"), "Accept-Language"])
+            )
         return response
 
 
@@ -48,7 +50,11 @@ class WorkspaceMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: Any, view: Callable[..., HttpResponse], arguments: tuple[Any, ...], named: dict[str, Any]
+        self,
+        request: Any,
+        view: Callable[..., HttpResponse],
+        arguments: tuple[Any, ...],
+        named: dict[str, Any],
     ) -> HttpResponse | None:
         code = named.pop("workspace", None)
         if code is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.utils.translation import gettext as _
 
 
@@ -22,7 +22,7 @@ class BreachedPasswordValidator:
     def __init__(self, path: str = "") -> None:
         self.path = Path(path).expanduser() if path else None
         if self.path is not None and not self.path.is_file():
-            raise ValueError(f"SAPHAN_BREACHED_PASSWORDS names no file: {self.path}")
+            raise ImproperlyConfigured(f"SAPHAN_BREACHED_PASSWORDS names no file: {self.path}")
 
     def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:  # noqa: ARG002
         if self.path is not None and is_listed(self.path, password):

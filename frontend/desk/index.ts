@@ -1,0 +1,15 @@
+// Behaviour of the frame: requests carry the token, toasts offer undo, keys lead to places.
+import { listenForKeys } from "./keys";
+import { showStoredToasts, listenForToasts } from "./toasts";
+import { listenForDialogs } from "./dialogs";
+import { showResults } from "./results";
+import { loadHanFonts } from "./fonts";
+import { carryToken } from "./token";
+
+carryToken();
+listenForToasts();
+showStoredToasts();
+listenForDialogs();
+showResults();
+listenForKeys();
+loadHanFonts();

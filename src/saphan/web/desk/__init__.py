@@ -1,0 +1,1 @@
+"""What belongs to the desk as a whole: search, undo, the workspace switch."""

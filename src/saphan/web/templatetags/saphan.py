@@ -1,0 +1,90 @@
+"""Small pieces of pages: icons, avatars, and drawings that a strict content policy allows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from saphan.core.text import initials
+
+register = template.Library()
+TINTS = 8
+
+
+@register.simple_tag
+def icon(name: str, kind: str = "") -> SafeString:
+    """An icon of the sprite; decoration, so its meaning must stand beside it in words."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>', kind, static("built/icons.svg"), name
+    )
+
+
+@register.simple_tag
+def avatar(record: Any, kind: str = "") -> SafeString:
+    """The letters of a person (circle) or company (`kind` holds "company"); the tint stays with the record."""
+    return format_html(
+        '<span class="avatar t{} {}" aria-hidden="true">{}</span>', record.pk % TINTS + 1, kind, initials(str(record))
+    )
+
+
+@register.simple_tag
+def avatar_of(name: str, number: int, kind: str = "") -> SafeString:
+    """The same for a page that has the name and the id at hand."""
+    return format_html(
+        '<span class="avatar t{} {}" aria-hidden="true">{}</span>', number % TINTS + 1, kind, initials(name or "?")
+    )
+
+
+@register.inclusion_tag("ui/sparkline.html")
+def sparkline(values: Sequence[Any], better: str = "up", width: int = 130, height: int = 28) -> dict[str, Any]:
+    """A line through the values that are known; a gap where one is not. The last point says better or worse."""
+    known = [value for value in values if value is not None]
+    low, high = (min(known), max(known)) if known else (0, 1)
+    span = (high - low) or 1
+    step = width / max(len(values) - 1, 1)
+    places = [
+        None if value is None else (round(place * step, 1), round(height - 3 - float((value - low) / span) * (height - 6), 1))
+        for place, value in enumerate(values)
+    ]
+    lines: list[list[str]] = [[]]
+    for place in places:
+        if place is None:
+            lines.append([])
+        else:
+            lines[-1].append(f"{place[0]},{place[1]}")
+    drawn = [" ".join(line) for line in lines if line]
+    last = next((place for place in reversed(places) if place), None)
+    worse = len(known) > 1 and (known[-1] < known[-2] if better == "up" else known[-1] > known[-2])
+    return {"lines": drawn, "last": last, "width": width, "height": height, "worse": worse}
+
+
+@register.inclusion_tag("ui/bullet.html")
+def bullet(value: Fraction | int | None, whole: Fraction | int, below: bool = False, width: int = 104) -> dict[str, Any]:
+    """A bar from zero: `value` of `whole`, cut at the end of the track."""
+    share = float(max(0, min(1, Fraction(value) / Fraction(whole)))) if value is not None and whole else 0.0
+    return {"length": round(share * width, 1), "width": width, "below": below}
+
+
+@register.filter
+def add_class(field: Any, names: str) -> SafeString:
+    """A form field's widget with more classes."""
+    return SafeString(field.as_widget(attrs={"class": names}))
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: Any, **changes: Any) -> str:
+    """The present address's query with some values changed; None takes one away. A page change drops the cursor."""
+    query = context["request"].GET.copy()
+    query.pop("after", None)
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return "?" + query.urlencode()
