@@ -73,17 +73,21 @@ def offer_add(
 
 
 def offer_update(
-    router: Router, resource: Resource, call: Call, body: type[BaseModel], *, prepare: Prepare | None = None
+    router: Router, resource: Resource, call: Call, body: type[BaseModel], *, beside: tuple[str, ...] = ()
 ) -> None:
-    """PATCH on one record: only what the request names changes, and only if nobody changed it meanwhile."""
+    """PATCH on one record: only what the request names changes, and only if nobody changed it meanwhile.
+
+    `beside` are arguments of the action that are no attributes of the record.
+    """
+    apart = (*BESIDE, *beside)
 
     def endpoint(request: Any, code: str, body: Any) -> HttpResponse:
         refuse_parameters(request)
         subject = resource.find(request.actor, code)
-        changes = _values(body, request.actor, prepare)
-        beside = {name: changes.pop(name) for name in BESIDE if name in changes}
+        changes = arguments(body, request.actor)
+        other = {name: changes.pop(name) for name in apart if name in changes}
         version = seen_version(request, required=True)
-        changed = run(request, call, subject, values={"changes": changes, **beside}, version=version)
+        changed = run(request, call, subject, values={"changes": changes, **other}, version=version)
         return answered(request, resource, changed)
 
     _typed(endpoint, body)

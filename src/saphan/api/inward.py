@@ -27,8 +27,15 @@ def arguments(body: BaseModel, actor: Actor) -> dict[str, Any]:
             if name in pointers:
                 found |= _looked_up(name, value, pointers[name], actor)
             else:
-                found[name] = value
+                found[name] = _opened(value, actor)
     return found
+
+
+def _opened(value: Any, actor: Actor) -> Any:
+    """Bodies inside the body, as their arguments."""
+    if isinstance(value, BaseModel):
+        return arguments(value, actor)
+    return [_opened(each, actor) for each in value] if isinstance(value, list) else value
 
 
 def _looked_up(name: str, value: Any, points: Points, actor: Actor) -> dict[str, Any]:

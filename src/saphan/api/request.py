@@ -11,7 +11,7 @@ from saphan.tokens.models import ApiToken
 from saphan.workspace.actor import Actor
 
 LONGEST_KEY = 80
-ETAG = re.compile(r'(?:W/)?"(\d{1,9})"')
+ETAG = re.compile(r'(?:W/)?"(\d{1,10})"')
 ANY = "*"
 
 

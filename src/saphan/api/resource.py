@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -96,19 +96,23 @@ class Resource:
         seen = self.visible(actor).filter(pk=record.pk).first()
         return HttpResponse(status=204) if seen is None else self.answer(seen, status)
 
-    def page(self, request: ApiRequest, listing: Listing, rows: QuerySet[Any]) -> HttpResponse:
+    def page(self, request: ApiRequest, rows: QuerySet[Any]) -> HttpResponse:
         """One page of a declared list, as the query of the request asks."""
         ask, wants_total = asked(request)
+        listing = self.listing
+        if listing is None:
+            raise LookupError(f"{self.path} is not a declared list")
         page = listing.page(rows, request.actor, ask)
         total = listing.count(rows, request.actor, ask) if wants_total else None
-        return self._listed(page.rows, page.next or None, total)
+        return self.listed(page.rows, page.next, total)
 
     def all_of(self, rows: Iterable[Any]) -> HttpResponse:
         """A short list as a whole."""
-        return self._listed(list(rows), None, None)
+        return self.listed(list(rows), "", None)
 
-    def _listed(self, items: list[Any], following: str | None, total: Any) -> HttpResponse:
-        found = self.several.validate_python({"items": items, "next": following, "total": total})
+    def listed(self, items: list[Any], following: str, total: Any) -> HttpResponse:
+        """The envelope of every list."""
+        found = self.several.validate_python({"items": items, "next": following or None, "total": total})
         return HttpResponse(self.several.dump_json(found), content_type=JSON)
 
 
@@ -136,10 +140,11 @@ def _limit(text: str) -> int:
     return int(text)
 
 
-def refuse_parameters(request: HttpRequest) -> None:
-    """For addresses that take none. Raises RuleBroken("request.unknown_parameter")."""
+def refuse_parameters(request: HttpRequest, known: Collection[str] = ()) -> None:
+    """Refuse what the address does not take. Raises RuleBroken("request.unknown_parameter")."""
     for name in request.GET:
-        raise RuleBroken("request.unknown_parameter", field=name[:80], name=name[:80])
+        if name not in known:
+            raise RuleBroken("request.unknown_parameter", field=name[:80], name=name[:80])
 
 
 def offer_list(router: Router, resource: Resource) -> None:
@@ -148,9 +153,9 @@ def offer_list(router: Router, resource: Resource) -> None:
     def endpoint(request: Any) -> HttpResponse:
         rows = resource.visible(request.actor)
         if resource.listing is not None:
-            return resource.page(request, resource.listing, rows)
+            return resource.page(request, rows)
         refuse_parameters(request)
-        return resource.all_of(rows)
+        return resource.all_of(rows if rows.ordered else rows.order_by("pk"))
 
     page: Any = Listed[resource.shown]  # type: ignore[name-defined]
     extra = {"parameters": list_parameters(resource.listing)} if resource.listing else {}

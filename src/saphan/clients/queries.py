@@ -53,16 +53,27 @@ def people_of(actor: Actor, account: Account) -> QuerySet[Person]:
     return people_for(actor).filter(pk__in=jobs.values("person_id"))
 
 
-def units_of(actor: Actor, account: Account) -> QuerySet[BusinessUnit]:
+def units_for(actor: Actor) -> QuerySet[BusinessUnit]:
+    """Parts of visible clients."""
     return BusinessUnit.objects.filter(
-        actor.predicate(Right.READ, "account__owner_id"), account=account, removed_at=None
+        actor.predicate(Right.READ, "account__owner_id"), removed_at=None, account__removed_at=None
     ).order_by("name", "pk")
+
+
+def units_of(actor: Actor, account: Account) -> QuerySet[BusinessUnit]:
+    return units_for(actor).filter(account=account)
+
+
+def stakes_for(actor: Actor) -> QuerySet[Stakeholder]:
+    """Who matters at visible clients and in visible opportunities."""
+    return Stakeholder.objects.filter(_reached(actor), removed_at=None)
 
 
 def stakeholders_for(actor: Actor, account: Account) -> QuerySet[Stakeholder]:
     """Who matters at a client and in its opportunities, with person and superior."""
     return (
-        Stakeholder.objects.filter(_reached(actor), account=account, removed_at=None)
+        stakes_for(actor)
+        .filter(account=account)
         .select_related("person", "reports_to")
         .order_by("-influence", "pk")
     )

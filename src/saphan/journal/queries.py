@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from saphan.journal.models import Change, Entry
+from saphan.workspace.actor import Actor
 from saphan.workspace.models import Record
+from saphan.workspace.rights import Right
 
 
 def history_of(record: Record) -> QuerySet[Entry]:
@@ -39,3 +41,9 @@ def last_seq(workspace_id: int) -> int:
 
 def changes_of(workspace_id: int) -> QuerySet[Change]:
     return Change.objects.filter(workspace_id=workspace_id).select_related("actor").order_by("-id")
+
+
+def changes_for(actor: Actor) -> QuerySet[Change]:
+    """One's own changes; with the right to configure, everybody's in the workspace."""
+    changes = changes_of(actor.workspace_id)
+    return changes if actor.may(Right.CONFIGURE) else changes.filter(actor=actor.member)

@@ -11,7 +11,7 @@ from saphan.journal.recorder import current, save
 from saphan.journal.runner import action
 from saphan.journal.values import read_back, written
 from saphan.workspace.actor import Actor
-from saphan.workspace.models import Record, model_of
+from saphan.workspace.models import Record, kinds, model_of
 from saphan.workspace.rights import Right
 
 
@@ -43,6 +43,8 @@ def _undo(*, actor: Actor, change_id: int) -> Change:
 
 def take_back(kind: str, entries: Iterable[Entry]) -> None:
     """Restore the values before `entries` (newest first) of records of one kind."""
+    if kind not in kinds():
+        raise RuleBroken("change.not_undoable", kind=kind)
     model = model_of(kind)
     by_record: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:

@@ -1,0 +1,57 @@
+"""The API as a whole: its routers, its way in, and what it says when something fails."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+from saphan.api.admission import AccessToken
+from saphan.api.openapi import DescribedAPI
+from saphan.api.operations import bulk, clients, contact, finding, journal, leads, opportunities, people, setup, tokens, workspace
+from saphan.api.parsing import StrictParser
+from saphan.api.problems import install
+
+api = DescribedAPI(
+    title="Saphan",
+    version="1",
+    description=(
+        "Read and change everything that the member behind the token may read and change. Records are named by "
+        "their public codes. docs/api.md tells the rest."
+    ),
+    urls_namespace="api-v1",
+    docs_url=None,
+    auth=AccessToken(),
+    parser=StrictParser(),
+)
+install(api)
+
+MOUNTS: dict[str, Router] = {
+    "/accounts": clients.accounts,
+    "/units": clients.units,
+    "/people": people.people,
+    "/affiliations": people.affiliations,
+    "/stakeholders": people.stakeholders,
+    "/interactions": contact.interactions,
+    "/next-steps": contact.next_steps,
+    "/attachments": contact.attachments,
+    "/leads": leads.leads,
+    "/lead-criteria": leads.criteria,
+    "/opportunities": opportunities.opportunities,
+    "/bulk": bulk.bulk,
+    "/pipelines": setup.pipelines,
+    "/stages": setup.stages,
+    "/lost-reasons": setup.lost_reasons,
+    "/members": workspace.members,
+    "/teams": workspace.teams,
+    "/territories": workspace.territories,
+    "/offerings": workspace.offerings,
+    "/prices": workspace.prices,
+    "/rates": workspace.rates,
+    "/changes": journal.changes,
+    "/search": finding.finding,
+    "/tokens": tokens.tokens,
+    "": workspace.workspace,
+}
+for resource, router in journal.WITH_HISTORY:
+    journal.offer_history(router, resource)
+for prefix, router in MOUNTS.items():
+    api.add_router(prefix, router)

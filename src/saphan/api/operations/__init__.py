@@ -1,0 +1,1 @@
+"""Every operation of the API, one module per part of the product."""
