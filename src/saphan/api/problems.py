@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
@@ -17,6 +18,7 @@ from saphan.api.outward import public_name
 from saphan.core.errors import Clash, NotFound, RuleBroken, SaphanError
 from saphan.words.refusal import Refusal, refusal_of
 
+log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 STALE = "record.changed_meanwhile"
 
@@ -99,6 +101,11 @@ def install(api: NinjaAPI) -> None:
         errors = [_trouble(found) for found in error.errors]
         first = errors[0]["field"] if errors else None
         return problem(request, RuleBroken("request.invalid", field=first), 422, errors)
+
+    @api.exception_handler(Exception)
+    def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+        log.error("%s %s failed", request.method, request.path, exc_info=error)
+        return problem(request, RuleBroken("request.failed"), 500)
 
     for kind, code, status in (
         (HttpError, "request.unreadable", 400),
