@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from saphan.clients.lists import found_by_search
 from saphan.journal import now
+from saphan.pipeline.models import OpportunityLine
 from saphan.pipeline.terms import Category, LeadState, OpportunityStatus, OpportunityType
 from saphan.workspace.actor import Actor
 from saphan.workspace.days import today_in
@@ -20,13 +21,34 @@ from saphan.workspace.listing import (
     Moment,
     Sort,
     TerritoryCode,
+    Words,
 )
 from saphan.workspace.models.named import sort_column
+
+DAY = 86_400_000_000  # microseconds
 
 
 def overdue(actor: Actor) -> Q:
     """Open opportunities whose promised day has passed."""
     return Q(status=OpportunityStatus.OPEN, expected_close_on__lt=today_in(actor.workspace, now()))
+
+
+def without_next_step(_actor: Actor) -> Q:
+    """Open opportunities that nobody has planned anything for."""
+    return Q(status=OpportunityStatus.OPEN, next_step=None)
+
+
+def stuck(_actor: Actor) -> Q:
+    """Open opportunities that are longer in their stage than the stage's target."""
+    return Q(status=OpportunityStatus.OPEN, stage_since__lt=now() - F("stage__target_days") * DAY)
+
+
+def with_offering(actor: Actor, code: str) -> Q:
+    """Opportunities with a line of one offering, by its code."""
+    lines = OpportunityLine.objects.filter(
+        workspace_id=actor.workspace_id, offering__code=code, removed_at=None
+    )
+    return Q(pk__in=lines.values("opportunity_id"))
 
 
 OPPORTUNITIES = Listing(
@@ -49,7 +71,10 @@ OPPORTUNITIES = Listing(
         "qualified": Day("qualified_on"),
         "next_due": Day("next_due_on"),
         "source": Column("source"),
+        "offering": Words(with_offering),
         "overdue": Condition(overdue),
+        "no_next_step": Condition(without_next_step),
+        "stuck": Condition(stuck),
         "in_stage_since": Moment("stage_since"),
         "created": Moment("created_at"),
         "external_id": Column("external_id"),
@@ -61,6 +86,7 @@ OPPORTUNITIES = Listing(
         "closed": Sort("closed_on", nullable=True),
         "in_stage_since": Sort("stage_since"),
         "next_due": Sort("next_due_on", nullable=True),
+        "stage": Sort("stage__position"),
         "created": Sort("created_at"),
     },
     default="name",
