@@ -195,7 +195,7 @@ def test_under_htmx_only_the_list_comes_back_with_a_toast(bridge: Story):
         at("suspend", bridge.lin.member.code), headers={"HX-Request": "true"}
     )
     assert response.content.decode().strip().startswith('<div id="people"')
-    assert "saphan:toast" in response.headers["HX-Trigger-After-Settle"]
+    assert "saphan:toast" in response.headers["HX-Trigger"]
 
 
 def test_a_team_is_added_renamed_and_hung_elsewhere(bridge: Story):

@@ -73,18 +73,18 @@ def send(message: OutboxMessage) -> None:
 def _mail(member: Member, inviter: str, message: OutboxMessage) -> EmailMessage:
     workspace = member.workspace.name
     subject = _("%(inviter)s invites you to %(workspace)s") % {"inviter": inviter, "workspace": workspace}
-    body = _(
-        "Hello %(name)s,\n\n"
-        "%(inviter)s invites you to work in %(workspace)s on Saphan. "
-        "Open this link to choose your password; it works for seven days:\n\n"
-        "%(link)s\n\n"
-        "If you did not expect this, you can leave it unanswered. Nothing happens then."
-    ) % {
-        "name": member.name,
-        "inviter": inviter,
-        "workspace": workspace,
-        "link": link_for(member, message.change.recorded_at),
-    }
+    paragraphs = [
+        _("Hello %(name)s,") % {"name": member.name},
+        _(
+            "%(inviter)s invites you to work in %(workspace)s on Saphan. "
+            "Open this link to choose your password; it works for seven days:"
+        )
+        % {"inviter": inviter, "workspace": workspace},
+        link_for(member, message.change.recorded_at),
+        _("If you did not expect this, you can leave it unanswered. Nothing happens then."),
+    ]
     # Delivered at least once: a repeated message carries the same id, so that mail programs show it once.
     headers = {"Message-ID": f"<invitation-{message.pk}@{settings.PUBLIC_ADDRESS.split('//')[-1]}>"}
-    return EmailMessage(" ".join(subject.split()), body, to=[member.email], headers=headers)
+    return EmailMessage(
+        " ".join(subject.split()), "\n\n".join(paragraphs), to=[member.email], headers=headers
+    )

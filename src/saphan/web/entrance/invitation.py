@@ -60,10 +60,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if person is None:
         return _choose_password(request, found)
     if request.user != person:
-        return render(request, PAGE, {"member": found.member, "must_sign_in": True})
+        return render(request, PAGE, {"invited": found.member, "must_sign_in": True})
     if request.method == "POST":
         return redirect(_start_page(_join(found, person)))
-    return render(request, PAGE, {"member": found.member, "person": person})
+    return render(request, PAGE, {"invited": found.member, "person": person})
 
 
 def _choose_password(request: HttpRequest, found: Invitation) -> HttpResponse:
@@ -71,7 +71,7 @@ def _choose_password(request: HttpRequest, found: Invitation) -> HttpResponse:
     form = JoinForm(data, email=found.member.email, initial={"name": found.member.name})
     if not form.is_valid():
         status = UNPROCESSABLE if form.is_bound else 200
-        return render(request, PAGE, {"member": found.member, "form": form}, status=status)
+        return render(request, PAGE, {"invited": found.member, "form": form}, status=status)
     chosen = form.cleaned_data
     language = getattr(request, "LANGUAGE_CODE", found.member.workspace.language)
     member = _join(found, NewPerson(chosen["name"], chosen["password"], language))

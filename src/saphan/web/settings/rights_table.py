@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from saphan.workspace.rights import Right, Scope, scope_of
 from saphan.workspace.terms import Role
@@ -22,9 +21,9 @@ RIGHT_WORDS = {
 }
 SCOPE_WORDS = {
     Scope.NONE: "–",
-    Scope.OWN: pgettext_lazy("reach of a right", "own"),
-    Scope.TEAM: pgettext_lazy("reach of a right", "team"),
-    Scope.ALL: pgettext_lazy("reach of a right", "all"),
+    Scope.OWN: _("own only"),
+    Scope.TEAM: _("own team"),
+    Scope.ALL: _("everything"),
 }
 REACH = {
     Scope.OWN: _("%(right)s: only those they own"),

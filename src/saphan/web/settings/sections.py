@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from saphan.workspace.actor import Actor
 from saphan.workspace.rights import Right
@@ -26,7 +25,7 @@ SECTIONS = (
     Section("workspace", _("Workspace"), Right.ADMINISTER),
     Section("members", _("People and roles"), Right.ADMINISTER),
     Section("teams", _("Teams"), Right.CONFIGURE),
-    Section("territories", pgettext_lazy("settings", "Territories"), Right.CONFIGURE),
+    Section("territories", _("Territories"), Right.CONFIGURE),
     Section("pipelines", _("Pipelines and stages"), Right.CONFIGURE),
     Section("offerings", _("Products and services"), Right.CONFIGURE),
     Section("rates", _("Currencies and rates"), Right.RATES),
