@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
 import duckdb
 import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
 
 from saphan.core.period import previous_period
 from saphan.measures.compute import compute
@@ -15,12 +17,15 @@ from saphan.measures.registry import METRICS
 from saphan.measures.result import Result
 from tests.measures.deals import figure, period
 from tests.measures.maven import load_maven, maven_table
-from tests.story import Story, on
+from tests.story import Story, on, tell_story
 
 Plain = Callable[[str], tuple[Any, ...]]
 
 
-@pytest.fixture
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
 def plain() -> Plain:
     """One row of an independent query over the table as it was published."""
     path = maven_table("sales_pipeline")
@@ -31,17 +36,19 @@ def plain() -> Plain:
     return lambda sql: table.execute(sql).fetchone() or ()
 
 
-@pytest.fixture
-def maven(story: Story, plain: Plain) -> Story:
+@pytest.fixture(scope="module")
+def maven(plain: Plain, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Story]:
+    """Loaded once for the module and taken back at its end."""
     path = maven_table("sales_pipeline")
     assert path is not None
-    story.workspace.currency, story.workspace.time_zone = "USD", "UTC"
-    story.workspace.save()
-    for actor in story.cast.values():
-        actor.member.workspace = story.workspace
-    with on("2018-01-02"):
-        load_maven(actor=story.olan, story=story, path=path)
-    return story
+    with django_db_blocker.unblock(), transaction.atomic():
+        story = tell_story()
+        story.workspace.currency, story.workspace.time_zone = "USD", "UTC"
+        story.workspace.save()
+        with on("2018-01-02"):
+            load_maven(actor=story.olan, story=story, path=path)
+        yield story
+        transaction.set_rollback(True)
 
 
 def asked(maven: Story, key: str, name: str = "2017", **more: Any) -> Result:

@@ -188,7 +188,7 @@ def _notes(facts: Facts, question: Question) -> list[str]:
     notes = ["to_date"] if question.to_date and question.metric.is_growth else []
     if question.choices.get("start") == "negotiation":
         fallback = facts.all(
-            "SELECT count(*) FROM moment m JOIN slot s ON s.start_day <= m.day AND m.day < s.end_day"
+            "SELECT count(*) FROM moment m JOIN slot_day s ON s.day = m.day"
             " WHERE m.kind = 'negotiating' AND m.how = 'fallback'"
         )
         notes += ["no_negotiation_mark"] if fallback[0][0] else []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -49,6 +48,18 @@ class Sums:
     n: int = 0
     excluded: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
+    def add(self, count: int, reason: str | None, together: Row) -> None:
+        """`count` rows with one fate, summed up in one row `together`."""
+        if reason is None:
+            self.n += count
+        else:
+            self.excluded[reason.partition(":")[0]] += count
+        self.rows.append(together)
+
+    def spread(self, each: list[Row]) -> None:
+        """Put every row in place of the sum that was added last."""
+        self.rows[-1:] = each
+
     def answer(self, question: Question, other: Sums | None = None) -> Measured:
         """The metric's answer from these sums. `other` are those of the reading shown beside it."""
         metric = question.metric
@@ -74,6 +85,9 @@ def prepare(facts: Facts, question: Question, slots: list[Slot]) -> None:
     run(f"SET VARIABLE known_day = {day_number(question.today)}::INTEGER")
     run("SET VARIABLE target = $currency", {"currency": question.currency})
     facts.fill("slot", _slot_columns(facts, slots))
+    # A join by equal days is many times faster than one by ranges.
+    run("CREATE OR REPLACE TEMP TABLE slot_day AS"
+        " SELECT slot, part, CAST(unnest(range(start_day, end_day)) AS INTEGER) AS day FROM slot")  # fmt: skip
     picked = [(dimension, entity_id) for dimension, ids in _picked(question) for entity_id in ids]
     columns = {
         "dimension": np.array([dimension for dimension, _ in picked] or [""], dtype=object),
@@ -106,7 +120,7 @@ def summarise(
     """Sums by (slot, is it the slot's total, group). `key` is a column to group by in place of the question's."""
     join = "LEFT JOIN top USING (territory_id)" if key == TOP_TERRITORY else ""
     key = key or (_COLUMNS[question.by] if question.by and question.by not in OF_TIME else None)
-    each = ", num, weight" if question.metric.spreads else ""
+    each = ", weight" if question.metric.spreads else ""
     sets = [f"(slot, reason{each})", *([f"(slot, {key}, reason{each})"] if key else [])]
     shared = question.by is By.OFFERING or By.OFFERING in question.filters
     sql = composed(
@@ -115,22 +129,17 @@ def summarise(
         join=join,
         is_total=f"grouping({key}) = 1" if key else "TRUE",
         key=f"CAST({key} AS VARCHAR)" if key else "NULL",
-        value="num" if each else "NULL",
+        values="list(CAST(num AS BIGINT))" if each else "NULL",
         weight="weight" if each else "1",
         count="count(DISTINCT (part, entity_id, event_id))" if shared or "i_value" in relation else "count(*)",
         sets=", ".join(sets),
     )
     found: Summary = defaultdict(Sums)
-    for slot, is_total, group, reason, value, weight, num, den, beside, rows in facts.all(sql):
-        sums = found[slot, is_total, group]
-        if reason is None:
-            sums.n += rows
-        else:
-            sums.excluded[reason.partition(":")[0]] += rows
-        if value is None or reason is not None:
-            sums.rows.append(Row(0, 0, 0, num, den, 1, reason is None, reason, beside))
-        else:
-            sums.rows.extend(repeat(Row(0, 0, 0, value, 1, weight, beside=0), rows))
+    for slot, is_total, group, reason, values, weight, num, den, beside, rows in facts.all(sql):
+        found[slot, is_total, group].add(rows, reason, Row(0, 0, 0, num, den, 1, reason is None, reason, beside))
+        if values is not None and reason is None:
+            each_row = [Row(0, 0, 0, value, 1, weight) for value in values]
+            found[slot, is_total, group].spread(each_row)
     return found
 
 

@@ -101,9 +101,8 @@ def wall(
         identity = _identity(facts, questions)
         tiles = _kept.get(identity)
         if tiles is None:
-            tops = _tops(actor)
-            facts.fill("top", _columns(tops))
-            tiles = [_tile(facts, question, base, months) for question in questions]
+            facts.fill("top", _columns(_tops(actor)))
+            tiles = _tiles(facts, questions, base, months)
             _keep(identity, tiles)
     return Wall(tiles, period, base, facts.seq, first.asked_at, first.to_date)
 
@@ -128,10 +127,22 @@ def _keep(identity: tuple[Any, ...], tiles: list[Tile]) -> None:
     _kept[identity] = tiles
 
 
-def _tile(facts: Facts, question: Question, base: Period, months: Sequence[Period]) -> Tile:
-    slots = [slot_of(question, question.period), _last_year(question, base)]
-    slots += [slot_of(question, month) for month in months]
-    prepare(facts, question, slots)
+def _tiles(facts: Facts, questions: Sequence[Question], base: Period, months: Sequence[Period]) -> list[Tile]:
+    """One statement per metric over all its stretches of time; they share what is laid out for them."""
+    laid_out: list[Slot] = []
+    tiles = []
+    for question in sorted(questions, key=lambda one: one.metric.is_growth):
+        slots = [slot_of(question, question.period), _last_year(question, base)]
+        slots += [slot_of(question, month) for month in months]
+        if slots != laid_out:
+            prepare(facts, question, slots)
+            laid_out = slots
+        tiles.append(_tile(facts, question, slots, months))
+    order = list(METRICS)
+    return sorted(tiles, key=lambda tile: order.index(tile.metric.key))
+
+
+def _tile(facts: Facts, question: Question, slots: Sequence[Slot], months: Sequence[Period]) -> Tile:
     summary = summarise(facts, question, question.metric.relation(question.choices), key=TOP_TERRITORY)
     answers = [summary[place, True, None].answer(question) for place in range(len(slots))]
     return Tile(

@@ -8,7 +8,7 @@ SELECT s.slot, s.part, e.deal_id AS entity_id, e.event_id, e.effective_at, e.day
     e.deal_id, coalesce(o.outcome, 'open') AS outcome, e.minor, e.currency,
     e.owner_id, e.team_id, e.account_id, e.territory_id, e.pipeline_id, e.type
 FROM moment e
-JOIN slot s ON s.start_day <= e.day AND e.day < s.end_day
+JOIN slot_day s ON s.day = e.day
 LEFT JOIN gone g ON g.kind = 'opportunity' AND g.entity_id = e.deal_id
 LEFT JOIN (
     SELECT b.deal_id, c.outcome

@@ -7,7 +7,7 @@ SELECT s.slot, s.part, c.deal_id AS entity_id, c.event_id, c.effective_at, c.day
     c.deal_id, c.outcome, c.minor, c.currency,
     c.owner_id, c.team_id, c.account_id, c.territory_id, c.pipeline_id, c.type
 FROM moment c
-JOIN slot s ON s.start_day <= c.day AND c.day < s.end_day
+JOIN slot_day s ON s.day = c.day
 LEFT JOIN gone g ON g.kind = 'opportunity' AND g.entity_id = c.deal_id
 -- A deal that was won out of no qualified stage has no start.
 LEFT JOIN moment b ON b.kind = '{{start}}' AND b.deal_id = c.deal_id AND b.how IS DISTINCT FROM 'win'

@@ -19,5 +19,5 @@ FROM (
     ) l ON l.lead_id = q.lead_id AND l.day >= q.day
     GROUP BY ALL
 ) e
-JOIN slot s ON s.start_day <= e.day AND e.day < s.end_day
+JOIN slot_day s ON s.day = e.day
 LEFT JOIN gone g ON g.kind = 'lead' AND g.entity_id = e.lead_id

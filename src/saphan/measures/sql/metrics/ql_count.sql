@@ -6,5 +6,5 @@ SELECT s.slot, s.part, e.lead_id AS entity_id, e.event_id, e.effective_at, e.day
     NULL::BIGINT AS minor, NULL::VARCHAR AS currency,
     e.owner_id, e.team_id, e.account_id, e.territory_id, NULL::BIGINT AS pipeline_id, NULL::VARCHAR AS type
 FROM ({{episodes}}) e
-JOIN slot s ON s.start_day <= e.day AND e.day < s.end_day
+JOIN slot_day s ON s.day = e.day
 LEFT JOIN gone g ON g.kind = 'lead' AND g.entity_id = e.lead_id

@@ -8,6 +8,6 @@ SELECT s.slot, s.part, m.deal_id AS entity_id, m.event_id, m.effective_at, m.day
     m.deal_id, CASE WHEN m.minor < 0 THEN 'reversal' ELSE 'booking' END AS outcome, m.minor, m.currency,
     m.owner_id, m.team_id, m.account_id, m.territory_id, m.pipeline_id, m.type
 FROM moment m
-JOIN slot s ON s.start_day <= m.day AND m.day < s.end_day
+JOIN slot_day s ON s.day = m.day
 LEFT JOIN fact.rate r ON r.target = getvariable('target') AND r.currency = m.currency AND r.day = {{rate_day}}
 WHERE m.kind = 'ledger' AND m.effective_at <= getvariable('as_of')
