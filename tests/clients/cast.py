@@ -12,13 +12,14 @@ from saphan.workspace.actor import Actor
 
 def siam_tea(actor: Actor, **values: Any) -> Account:
     """Siam Tea, a client of the actor."""
-    names = {"name_th": "สยามที", "name_zh": "暹罗茶业", "city": "Bangkok"}
-    return create_account(actor=actor, name="Siam Tea", **{**names, **values})
+    names = {"name": "Siam Tea", "name_th": "สยามที", "name_zh": "暹罗茶业", "city": "Bangkok"}
+    return create_account(actor=actor, **{**names, **values})
 
 
 def harbour_foods(actor: Actor, **values: Any) -> Account:
     """Harbour Foods, another client."""
-    return create_account(actor=actor, name="Harbour Foods", **{"name_zh": "港湾食品", "city": "Shanghai", **values})
+    names = {"name": "Harbour Foods", "name_zh": "港湾食品", "city": "Shanghai"}
+    return create_account(actor=actor, **{**names, **values})
 
 
 def person_at(account: Account, actor: Actor, name: str = "Somchai Jaidee", **values: Any) -> Person:

@@ -10,21 +10,24 @@ from django.db.models import Q, QuerySet
 from saphan.clients.models import Account
 from saphan.clients.queries import accounts_for
 from saphan.core.errors import RuleBroken
-from saphan.core.text import company_key, similar
+from saphan.core.text import ALIKE, company_key, similar
 from saphan.search.find import find
 from saphan.workspace.actor import Actor
 
-ALIKE = 0.88  # below it, different companies of one trade begin to look the same
 SHORTLIST = 20
+SAME = 100
 
 
 @dataclass(frozen=True)
 class Match:
-    """A client that may be the same, and why: `registration_number`, `name` or `similar_name`."""
+    """A client that may be the same, why, and how likely (0–100).
+
+    `reason` is `registration_number`, `name` or `similar_name`.
+    """
 
     account: Account
     reason: str
-    likeness: float
+    likeness: int
 
 
 def likely_duplicates(
@@ -62,4 +65,4 @@ def _certain(seen: QuerySet[Account], names: list[str], registration_number: str
         same |= Q(registration_number=registration_number)
     for account in seen.filter(same).order_by("pk")[:SHORTLIST]:
         is_number = bool(registration_number) and account.registration_number == registration_number
-        yield Match(account, "registration_number" if is_number else "name", 1.0)
+        yield Match(account, "registration_number" if is_number else "name", SAME)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 import zipfile
 
 from saphan.core.errors import RuleBroken
@@ -71,7 +72,7 @@ def _is_plain_text(data: bytes) -> bool:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return False
-    if any(ord(sign) < 32 and sign not in "\t\r\n\f" for sign in text):
+    if any(unicodedata.category(sign) == "Cc" and sign not in "\t\r\n\f" for sign in text):
         return False
     return not text.lstrip().startswith("<")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
@@ -40,11 +41,11 @@ def find(
     wanted, marks = query(text[:LONGEST_QUERY]), _marks(actor, kinds or KINDS)
     if not wanted or not marks:
         return []
-    most = limit if len(marks) == 1 else per_kind
-    hits = _best(wanted, fold(text), marks, most, in_title=True)
-    if len(hits) < limit:
-        hits = _once(most, [*hits, *_best(wanted, fold(text), marks, most, in_title=False)])
-    return hits[:limit]
+    search = _Search(wanted, fold(text[:LONGEST_QUERY]), marks, limit if len(marks) == 1 else per_kind)
+    search.look(in_title=True)
+    if len(search.hits) < limit:
+        search.look(in_title=False)
+    return search.hits[:limit]
 
 
 def matching(actor: Actor, kind: str, text: str) -> RawSQL:
@@ -66,38 +67,64 @@ def _marks(actor: Actor, kinds: Sequence[str]) -> dict[str, list[str]]:
     return {kind: [mark(actor.workspace_id, kind, owner) for owner in sorted(owners)] for kind in kinds}
 
 
-def _best(
-    wanted: Query, folded: str, marks: dict[str, list[str]], most: int, *, in_title: bool
-) -> list[Hit]:
-    """One statement: candidates of every kind, the best of each kind by rank."""
-    parts, values = [], []
-    for place, own in enumerate(marks.values()):
-        sql, found = engine().candidates(Wanted(wanted, own, in_title), CANDIDATES // len(marks))
-        parts.append(f"SELECT id, {place} AS place FROM ({sql}) AS kind_{place}")
-        values += found
-    with connection.cursor() as cursor:
-        cursor.execute(RANKED.format(candidates=" UNION ALL ".join(parts)), [*values, folded, len(folded), folded, most * DOUBLES])
-        return _once(most, [Hit(*row) for row in cursor.fetchall()])
+@dataclass
+class _Search:
+    """One search under way. `most` is how many hits of a kind are wanted."""
 
+    wanted: Query
+    folded: str
+    marks: dict[str, list[str]]
+    most: int
+    hits: list[Hit] = field(default_factory=list)
 
-def _once(most: int, hits: list[Hit]) -> list[Hit]:
-    """Every thing once, at most so many of each kind, in the same order."""
-    kept: dict[tuple[str, int], Hit] = {}
-    taken: Counter[str] = Counter()
-    for hit in hits:
-        if (hit.kind, hit.entity_id) not in kept and taken[hit.kind] < most:
-            kept[hit.kind, hit.entity_id] = hit
-            taken[hit.kind] += 1
-    return list(kept.values())
+    def look(self, *, in_title: bool) -> None:
+        """Look through all kinds that lack hits at once; a word so common that the newest candidates are of few
+        kinds is looked up again in each of the others."""
+        if self._add(self._among([self._lacking()], CANDIDATES, in_title)) >= CANDIDATES:
+            self._add(self._among([[kind] for kind in self._lacking()], CANDIDATES // len(self.marks), in_title))
+
+    def _lacking(self) -> list[str]:
+        found = Counter(hit.kind for hit in self.hits)
+        return [kind for kind in self.marks if found[kind] < self.most]
+
+    def _among(self, groups: list[list[str]], cap: int, in_title: bool) -> list[tuple[Any, ...]]:
+        """The best of each kind by rank, from one statement; each row ends with the number of candidates."""
+        parts, values = [], []
+        for place, kinds in enumerate(group for group in groups if group):
+            own = [each for kind in kinds for each in self.marks[kind]]
+            sql, found = engine().candidates(Wanted(self.wanted, own, in_title), cap)
+            parts.append(f"SELECT id FROM ({sql}) AS part_{place}")
+            values += found
+        if not parts:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(
+                RANKED.format(candidates=" UNION ALL ".join(parts)),
+                [*values, self.folded, len(self.folded), self.folded, self.most * DOUBLES],
+            )
+            return cursor.fetchall()
+
+    def _add(self, rows: list[tuple[Any, ...]]) -> int:
+        """Keep every thing once, at most so many of each kind, and say how many candidates there were."""
+        order = {kind: place for place, kind in enumerate(self.marks)}
+        known, taken = {(hit.kind, hit.entity_id) for hit in self.hits}, Counter(hit.kind for hit in self.hits)
+        for row in sorted(rows, key=lambda row: (row[5], order[row[0]], -row[6])):
+            hit = Hit(*row[:5])
+            if (hit.kind, hit.entity_id) not in known and taken[hit.kind] < self.most:
+                known.add((hit.kind, hit.entity_id))
+                taken[hit.kind] += 1
+                self.hits.append(hit)
+        return int(rows[0][7]) if rows else 0
 
 
 RANKED = """
     WITH candidates AS ({candidates}), ranked AS (
-        SELECT kind, entity_id, code, title, subtitle, place, document.id,
+        SELECT kind, entity_id, code, title, subtitle, document.id,
             CASE WHEN folded = %s THEN 0 WHEN substr(folded, 1, %s) = %s THEN 1 ELSE 2 END AS rank
         FROM candidates JOIN search_searchdocument AS document ON document.id = candidates.id
     ), numbered AS (
-        SELECT *, row_number() OVER (PARTITION BY kind ORDER BY rank, id DESC) AS number FROM ranked
+        SELECT *, row_number() OVER (PARTITION BY kind ORDER BY rank, id DESC) AS number, count(*) OVER () AS looked_at
+        FROM ranked
     )
-    SELECT kind, entity_id, code, title, subtitle FROM numbered WHERE number <= %s ORDER BY rank, place, id DESC
+    SELECT kind, entity_id, code, title, subtitle, rank, id, looked_at FROM numbered WHERE number <= %s
 """

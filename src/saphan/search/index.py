@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from saphan.core.text import fold, tokens
+from saphan.core.text import fold, phonetic, tokens
 from saphan.search.engines import Row, engine, mark
 from saphan.search.models import SearchDocument
 
@@ -73,7 +73,8 @@ def _row(workspace_id: int, document: Document) -> SearchDocument:
 
 
 def _tokens(workspace_id: int, pk: int, document: Document) -> Row:
-    title = [token for name in (document.title, *document.names, document.code) for token in tokens(name)]
+    names = (document.title, *document.names)
+    title = [token for name in names for token in (*tokens(name), *phonetic(name))] + tokens(document.code)
     body = tokens("\n".join(document.body)[:BODY_LENGTH])
     marks = [mark(workspace_id, document.kind), mark(workspace_id, document.kind, document.owner_id)]
-    return Row(pk, title, body, marks)
+    return Row(pk, *(list(dict.fromkeys(each)) for each in (title, body, marks)))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from django.db import connection
 
-from saphan.core.text import tsquery_expression
+from saphan.core.text import Query, Term, tsquery_expression
 from saphan.search.engines.rows import Row, Wanted
 
-MOST_POSITIONS = 16_383  # of a tsvector
+LONGEST_EDGE = 8  # characters; hardly any two words that people look for begin alike for longer
 
 
 class PostgresqlEngine:
@@ -35,14 +37,37 @@ class PostgresqlEngine:
     def matching(self, wanted: Wanted) -> tuple[str, list[object]]:
         column = "title" if wanted.in_title else "everything"
         marks = " | ".join(quoted("=" + mark) for mark in wanted.marks)
-        expression = f"({tsquery_expression(wanted.query)}) & ({marks})"
+        expression = f"({tsquery_expression(by_edge(wanted.query))}) & ({marks})"
         return f"SELECT id FROM search_tokens WHERE {column} @@ %s::tsquery", [expression]
 
 
-def vector(tokens: list[str], marks: list[str]) -> str:
-    """The text of a tsvector. Marks begin with a sign that no token has, and stand nowhere."""
-    placed = (f"{quoted(token)}:{place}" for place, token in enumerate(tokens[:MOST_POSITIONS], 1))
-    return " ".join([*placed, *(quoted("=" + mark) for mark in marks)])
+def vector(tokens: Iterable[str], marks: list[str]) -> str:
+    """The text of a tsvector. Marks begin with a sign that no token has; no phrases are asked for, so no places."""
+    lexemes = dict.fromkeys(edge for token in tokens for edge in edges(token))
+    return " ".join([*map(quoted, lexemes), *(quoted("=" + mark) for mark in marks)])
+
+
+def edges(token: str) -> Iterator[str]:
+    """The token and its beginnings. GIN answers a prefix by merging all that begin so, every time; a beginning
+    that is a lexeme of its own is one look-up. Chinese characters are never half typed.
+    """
+    if not is_han(token):
+        for length in range(1, min(len(token), LONGEST_EDGE + 1)):
+            yield token[:length]
+    yield token
+
+
+def by_edge(query: Query) -> Query:
+    """The query with look-ups in place of short prefixes."""
+    return Query(tuple(tuple(tuple(map(_by_edge, terms)) for terms in word) for word in query.words))
+
+
+def _by_edge(term: Term) -> Term:
+    return Term(term.token, prefix=term.prefix and len(term.token) > LONGEST_EDGE)
+
+
+def is_han(token: str) -> bool:
+    return token[0] >= "\u2e80"
 
 
 def quoted(token: str) -> str:

@@ -8,10 +8,11 @@ from django.db import migrations
 
 MAKE = {
     # The letters of unicode61 plus the vowel and tone marks of Thai, which it would take for spaces.
-    # Nothing is ranked by frequency, so the sizes of the columns need not be kept.
+    # No phrases are asked for and nothing is ranked by frequency, so neither places nor sizes are kept. With an
+    # index for each length of prefix a half-typed word is one look-up; without, all its endings are merged first.
     "sqlite": [
         """CREATE VIRTUAL TABLE search_tokens USING fts5(
-            title, body, marks, columnsize = 0,
+            title, body, marks, detail = column, columnsize = 0, prefix = '1 2 3 4 5 6 7 8',
             tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'")""",
     ],
     "postgresql": [
