@@ -1,0 +1,1 @@
+"""What happened with a record, written for people: changed values, conversations, steps."""

@@ -1,0 +1,94 @@
+"""A timeline as a page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from saphan.clients.models import Interaction, NextStep
+from saphan.clients.terms import Direction
+from saphan.clients.timeline import CHANGE, INTERACTION, Moment, Timeline
+from saphan.journal.models import BORN
+from saphan.web.history.values import ChangedValue, ValueWriter
+from saphan.web.reader import Reader
+
+CHANNEL_ICONS = {"call": "phone", "meeting": "users", "mail": "mail", "visit": "map-pin", "note": "pencil"}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One line of a timeline. `bank` colours its dot: client, team or both."""
+
+    kind: str
+    bank: str
+    icon: str
+    title: str
+    when: str
+    words: str = ""
+    who: str = ""
+    reason: str = ""
+    code: str = ""
+    lang: str = ""
+    change_id: int | None = None
+    values: list[ChangedValue] = field(default_factory=list)
+
+
+def shown(timeline: Timeline, reader: Reader) -> list[Shown]:
+    """Every moment of a timeline, written for the reader."""
+    writer = ValueWriter((entry for moment in timeline.moments for entry in moment.entries), reader)
+    return [_one(moment, writer, reader) for moment in timeline.moments]
+
+
+def _one(moment: Moment, writer: ValueWriter, reader: Reader) -> Shown:
+    if moment.kind == INTERACTION:
+        return _interaction(moment.what, reader)
+    if moment.kind == CHANGE:
+        return _change(moment, writer, reader)
+    return _step(moment.what, reader)
+
+
+def _interaction(said: Interaction, reader: Reader) -> Shown:
+    people = [str(part.person or part.member) for part in said.participants.all()]
+    bank = {Direction.FROM_CLIENT: "client", Direction.TO_CLIENT: "team", Direction.INTERNAL: "team"}
+    return Shown(
+        kind=INTERACTION,
+        bank=bank.get(Direction(said.direction), "both"),
+        icon=CHANNEL_ICONS.get(said.channel, "message-square"),
+        title=said.subject or str(said.get_channel_display()),
+        when=reader.ago(said.happened_at),
+        words=said.words,
+        who=", ".join(people),
+        code=said.code,
+        lang=said.language,
+    )
+
+
+def _step(step: NextStep, reader: Reader) -> Shown:
+    words = {
+        "done": _("Done: %(step)s"),
+        "dropped": _("Dropped: %(step)s"),
+        "open": _("Planned: %(step)s"),
+    }[step.state] % {"step": step.what}
+    due = _("due %(day)s") % {"day": reader.day(step.due_on)} if step.due_on and step.state == "open" else ""
+    when = reader.ago(step.done_at or step.created_at)
+    return Shown("next_step", "team", "check", words, when, words=due, who=str(step.owner or ""), code=step.code)
+
+
+def _change(moment: Moment, writer: ValueWriter, reader: Reader) -> Shown:
+    change: Any = moment.what
+    values = writer.changed(moment.entries)
+    born = any(entry.attribute == BORN for entry in moment.entries)
+    title = _("Entered") if born else ", ".join(value.label for value in values) or _("Changed")
+    return Shown(
+        kind=CHANGE,
+        bank="team",
+        icon="history",
+        title=title,
+        when=reader.ago(moment.at),
+        who=f"{change.actor} · {change.get_door_display()}",
+        reason=change.reason,
+        change_id=change.pk,
+        values=values,
+    )
