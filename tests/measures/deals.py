@@ -31,7 +31,9 @@ def period(name: str) -> Period:
     return parse_period(name, today=date.fromisoformat(LATER))
 
 
-def opened(story: Story, day: str, amount: int | None = None, *, by: Actor | None = None, **known: Any) -> Opportunity:
+def opened(
+    story: Story, day: str, amount: int | None = None, *, by: Actor | None = None, **known: Any
+) -> Opportunity:
     """A deal opened in Diagnose on a day; `amount` in whole units."""
     stage = story.stage(known.pop("stage", "Diagnose"))
     with on(day, hour=3):
@@ -75,7 +77,9 @@ def rate(story: Story, currency: str, into: str, day: str, value: str) -> None:
     )  # fmt: skip
 
 
-def asked(story: Story, key: str, name: str, *, day: str = LATER, by_actor: Actor | None = None, **more: Any) -> Result:
+def asked(
+    story: Story, key: str, name: str, *, day: str = LATER, by_actor: Actor | None = None, **more: Any
+) -> Result:
     """The answer to a question asked on a day."""
     with on(day):
         return compute(by_actor or story.olan, key, period(name), **more)

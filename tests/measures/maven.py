@@ -51,7 +51,9 @@ def load_maven(*, actor: Actor, story: Story, path: Path) -> None:
 def _members(rows: Rows, story: Story) -> dict[str, Member]:
     teams = list(story.teams.values())
     names = sorted({row["sales_agent"] for row in rows})
-    members = [Member(code=f"A-{place}", name=name, team=teams[place % 2]) for place, name in enumerate(names)]
+    members = [
+        Member(code=f"A-{place}", name=name, team=teams[place % 2]) for place, name in enumerate(names)
+    ]
     create_many(members)
     return {member.name: member for member in members}
 
@@ -65,12 +67,16 @@ def _offerings(rows: Rows) -> dict[str, Offering]:
 def _deals(rows: Rows, members: dict[str, Member], stages: dict[str, Stage]) -> list[Opportunity]:
     return [
         Opportunity(
-            name=row["opportunity_id"], owner=members[row["sales_agent"]], pipeline=stages[QUALIFIED].pipeline,
-            stage=stages["Qualify" if row["deal_stage"] == "Prospecting" else QUALIFIED], currency="USD",
-            amount_minor=int(row["close_value"]) * 100 if row["close_value"] else None, stage_since=0,
+            name=row["opportunity_id"],
+            owner=members[row["sales_agent"]],
+            pipeline=stages[QUALIFIED].pipeline,
+            stage=stages["Qualify" if row["deal_stage"] == "Prospecting" else QUALIFIED],
+            currency="USD",
+            amount_minor=int(row["close_value"]) * 100 if row["close_value"] else None,
+            stage_since=0,
         )
         for row in rows
-    ]  # fmt: skip
+    ]
 
 
 def _day(text: str) -> date | None:

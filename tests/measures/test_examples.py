@@ -1,4 +1,4 @@
-"""The worked example of every definition, told through the real actions. All figures were worked out by hand."""
+"""The worked example of every definition, told through the real actions and worked out by hand."""
 
 from __future__ import annotations
 
@@ -151,5 +151,3 @@ def test_closure_counts_everything_that_came_to_negotiation(story: Story) -> Non
     assert answer.companions["decided_rate"].value == Fraction(2, 4)
     assert answer.companions["cohort_win_rate"].value == Fraction(1, 2)
     assert figure(asked(story, "closure_rate", "2026-01", day="2026-03-01")) == "immature"
-
-

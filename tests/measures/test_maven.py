@@ -106,8 +106,6 @@ def test_a_figure_is_what_the_core_makes_of_its_rows(maven: Story) -> None:
 def test_growth_against_the_quarter_before(maven: Story, plain: Plain) -> None:
     third, second = period("2017-Q3"), previous_period(period("2017-Q3"))
     answer = asked(maven, "revenue_growth", "2017-Q3", params={"base": "previous_period"}).measured
-    sums = plain(
-        f"SELECT sum(close_value) FILTER (close_date >= '{third.start}' AND close_date < '{third.end}') * 100,"
-        f" sum(close_value) FILTER (close_date >= '{second.start}' AND close_date < '{second.end}') * 100 FROM deal"
-    )
+    of_quarter = "sum(close_value) FILTER (close_date >= '{0.start}' AND close_date < '{0.end}') * 100"
+    sums = plain(f"SELECT {of_quarter.format(third)}, {of_quarter.format(second)} FROM deal")
     assert (answer.companions["now"].value, answer.companions["base"].value) == sums

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Any
 
+from django.utils.translation import get_language
+
 from saphan.core.errors import RuleBroken
 from saphan.core.kpi import Row
 from saphan.core.kpi.definition import Choice
@@ -18,6 +20,7 @@ from saphan.measures.names import members_of, names_of, records_of
 from saphan.measures.question import FILTERS, OF_TIME, By, Question, split_by_time
 from saphan.measures.registry import metric
 from saphan.measures.result import Group, Result, ResultRow, Step
+from saphan.measures.statements import composed, statement
 from saphan.measures.summary import Slot, Summary, Sums, credited, prepare, readable_owners, summarise
 from saphan.workspace.actor import Actor
 from saphan.workspace.rights import Right, Scope
@@ -75,7 +78,7 @@ def _answer(facts: Facts, question: Question, rows: int) -> Result:
     summary = summarise(facts, question, relation)
     other = _other(facts, question)
     total = summary[0, True, None]
-    hidden = _hides_rows(question)
+    hidden = question.whole
     base = slots[0].base
     return Result(
         question=question,
@@ -107,12 +110,8 @@ def parsed_filters(filters: Mapping[str, int]) -> dict[By, int]:
 
 
 def _may_see_whole(actor: Actor, whole: bool) -> bool:
-    """Only who reads something here may ask for the workspace's figure; who reads everything has it anyway."""
+    """Who reads something here may ask for the workspace's figure; who reads everything has it anyway."""
     return whole and actor.scope(Right.READ) in {Scope.OWN, Scope.TEAM}
-
-
-def _hides_rows(question: Question) -> bool:
-    return question.whole
 
 
 def _identity(facts: Facts, question: Question, rows: int) -> tuple[Any, ...]:
@@ -121,14 +120,8 @@ def _identity(facts: Facts, question: Question, rows: int) -> tuple[Any, ...]:
         facts.stamp, question.metric.key, question.metric.version, tuple(sorted(question.choices.items())),
         question.period, question.custom_base, question.as_of, question.known_at, question.today, question.by,
         tuple(question.filters.items()), question.currency, readable_owners(question), question.whole, rows,
-        _language(),
+        get_language(),
     )  # fmt: skip
-
-
-def _language() -> str:
-    from django.utils.translation import get_language
-
-    return get_language() or ""
 
 
 def _keep(identity: tuple[Any, ...], result: Result) -> Result:
@@ -159,11 +152,12 @@ def _other(facts: Facts, question: Question) -> Summary | None:
 
 
 def _groups(question: Question, slots: Sequence[Slot], summary: Summary, *, hidden: bool) -> list[Group]:
+    found: list[tuple[str | None, str, Sums]]
     if question.by is None:
         return []
     if question.by in OF_TIME:
-        named = [(period_name(slot.period), period_name(slot.period)) for slot in slots[1:]]
-        found = [(*names, summary[place, True, None]) for place, names in enumerate(named, start=1)]
+        named = [period_name(slot.period) for slot in slots[1:]]
+        found = [(name, name, summary[place, True, None]) for place, name in enumerate(named, start=1)]
     else:
         parts = {key: sums for (_, is_total, key), sums in summary.items() if not is_total}
         labels = names_of(question.by, parts, question.actor.workspace_id)
@@ -187,10 +181,7 @@ def _steps(total: Sums) -> list[Step]:
 def _notes(facts: Facts, question: Question) -> list[str]:
     notes = ["to_date"] if question.to_date and question.metric.is_growth else []
     if question.choices.get("start") == "negotiation":
-        fallback = facts.all(
-            "SELECT count(*) FROM moment m JOIN slot_day s ON s.day = m.day"
-            " WHERE m.kind = 'negotiating' AND m.how = 'fallback'"
-        )
+        fallback = facts.all(statement("without_negotiation"))
         notes += ["no_negotiation_mark"] if fallback[0][0] else []
     return notes
 
@@ -204,20 +195,18 @@ def _settings(question: Question) -> dict[str, Any]:
 def _rows(facts: Facts, question: Question, relation: str, limit: int) -> list[ResultRow]:
     if limit <= 0:
         return []
-    found = facts.all(
-        "SELECT entity_id, event_id, effective_at, num, den, weight, reason, beside, day, outcome, minor, currency,"
-        f" owner_id FROM ({credited(question, relation)})"  # noqa: S608 - statements of this package
-        " WHERE slot = 0 ORDER BY effective_at DESC, entity_id DESC, event_id DESC, part LIMIT $limit",
-        {"limit": limit},
-    )
+    found = facts.all(composed("rows", credited=credited(question, relation)), {"limit": limit})
     workspace_id = question.actor.workspace_id
     kind = "lead" if question.metric.key.startswith("ql_") else "opportunity"
     records = records_of(kind, (row[0] for row in found), workspace_id)
     owners = members_of((row[12] for row in found if row[12] is not None), workspace_id)
     return [
         ResultRow(
-            Row(*one[:6], one[6] is None, one[6], one[7]), *records.get(one[0], ("", "")), day_of_number(one[8]),
-            *one[9:12], *owners.get(one[12], (None, None)),
+            Row._make((*one[:6], one[6] is None, one[6], one[7])),
+            *records.get(one[0], ("", "")),
+            day_of_number(one[8]),
+            *one[9:12],
+            *owners.get(one[12], (None, None)),
         )
         for one in found
-    ]  # fmt: skip
+    ]

@@ -32,7 +32,9 @@ def display_amount(value: Fraction, unit: Unit, currency: str | None) -> str:
         return _money(value, currency, locale)
     if unit is Unit.DAYS:
         number = format_decimal(decimal(value, 1), locale=locale)
-        return npgettext("figure", "%(number)s day", "%(number)s days", 1 if value == 1 else 2) % {"number": number}
+        return npgettext("figure", "%(number)s day", "%(number)s days", 1 if value == 1 else 2) % {
+            "number": number
+        }
     return str(format_decimal(decimal(value, 2), locale=locale))
 
 
@@ -46,11 +48,13 @@ def decimal(value: Fraction, places: int) -> Decimal:
 def _money(minor: Fraction, currency: str, locale: Locale) -> str:
     places = exponent(currency)
     major = decimal(minor / 10**places, places)
-    return str(format_currency(major, currency, locale=locale, currency_digits=False, format=_pattern(locale, places)))
+    return str(
+        format_currency(major, currency, locale=locale, currency_digits=False, format=_pattern(places))
+    )
 
 
-def _pattern(locale: Locale, places: int) -> str:
-    """The currency pattern of the language with as many decimals as the currency really has."""
+def _pattern(places: int) -> str:
+    """A currency pattern with as many decimals as the currency really has."""
     decimals = "." + "0" * places if places else ""
     return f"¤#,##0{decimals};-¤#,##0{decimals}"
 

@@ -63,7 +63,11 @@ def _with_numbers(result: Result) -> dict[str, Any]:
     num, den = whole_pair(measured.num, measured.den)
     unit = _side_unit(measured)
     return {
-        "above": {"words": str(above), "number": num, "display": display_amount(measured.num, unit, measured.currency)},
+        "above": {
+            "words": str(above),
+            "number": num,
+            "display": display_amount(measured.num, unit, measured.currency),
+        },
         "below": {"words": str(below), "number": den, "display": _below(measured, unit)} if below else None,
     }
 
@@ -81,7 +85,11 @@ def _side_unit(measured: Measured) -> Unit:
     base = measured.companions.get("base")
     if base is not None:
         return base.unit
-    return Unit.MONEY if measured.currency and measured.interval is None and measured.value is not None else Unit.COUNT
+    return (
+        Unit.MONEY
+        if measured.currency and measured.interval is None and measured.value is not None
+        else Unit.COUNT
+    )
 
 
 def _parameters(result: Result) -> list[dict[str, Any]]:

@@ -81,7 +81,10 @@ class Question:
         return self.period.is_partial(self.today)
 
     def base_of(self, period: Period) -> Period:
-        """The period to compare with, cut to the same elapsed part. Raises RuleBroken("period.base_missing")."""
+        """The period to compare with, cut to the same elapsed part.
+
+        Raises RuleBroken("period.base_missing") when a custom base is wanted and none was given.
+        """
         base = self._whole_base(period)
         if self.choices.get("elapsed") == "business_days":
             return elapsed_workdays_part(period, base, self.today, WorkCalendar())

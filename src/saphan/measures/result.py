@@ -98,7 +98,11 @@ class Result:
             "population": [{"reason": step.reason, "rows": step.rows} for step in self.steps],
             "notes": list(self.notes),
             "groups": [
-                {"key": group.key, "label": group.label, **measured_json(group.measured, withheld=group.withheld)}
+                {
+                    "key": group.key,
+                    "label": group.label,
+                    **measured_json(group.measured, withheld=group.withheld),
+                }
                 for group in self.groups
             ],
             "rows": [row.as_json() for row in self.rows],
@@ -130,7 +134,12 @@ def value_json(measured: Measured) -> dict[str, Any] | None:
     if measured.value is None:
         return None
     num, den = whole_pair(measured.num, measured.den)
-    answer: dict[str, Any] = {"num": num, "den": den, "unit": measured.unit.value, "display": display(measured)}
+    answer: dict[str, Any] = {
+        "num": num,
+        "den": den,
+        "unit": measured.unit.value,
+        "display": display(measured),
+    }
     if measured.unit is Unit.MONEY:
         answer["currency"] = measured.currency
     return answer

@@ -13,7 +13,7 @@ def statement(name: str) -> str:
 
 
 def composed(name: str, **parts: str) -> str:
-    """A statement with its `{{parts}}` filled in. Parts are texts of this package, never what somebody typed."""
+    """A statement with its `{{parts}}` filled in. Parts are texts of this package, never typed in."""
     text = statement(name)
     for part, value in parts.items():
         text = text.replace("{{" + part + "}}", value)

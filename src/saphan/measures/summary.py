@@ -15,7 +15,7 @@ from saphan.core.period import Period, start_of_day
 from saphan.measures.facts import Facts
 from saphan.measures.facts.days import day_number
 from saphan.measures.question import OF_TIME, By, Question
-from saphan.measures.statements import composed
+from saphan.measures.statements import composed, statement
 from saphan.workspace.models import Team, Territory
 from saphan.workspace.rights import Right
 
@@ -71,7 +71,9 @@ class Sums:
             beside = {name: _with_counts(measured.companions[name], other or self)}
             measured = replace(measured, companions={**measured.companions, **beside})
         if missing := metric.needs(question.choices):
-            measured = replace(measured, value=None, reason=Reason.MISSING_INPUT, missing=missing, interval=None)
+            measured = replace(
+                measured, value=None, reason=Reason.MISSING_INPUT, missing=missing, interval=None
+            )
         return measured
 
 
@@ -85,9 +87,7 @@ def prepare(facts: Facts, question: Question, slots: list[Slot]) -> None:
     run(f"SET VARIABLE known_day = {day_number(question.today)}::INTEGER")
     run("SET VARIABLE target = $currency", {"currency": question.currency})
     facts.fill("slot", _slot_columns(facts, slots))
-    # A join by equal days is many times faster than one by ranges.
-    run("CREATE OR REPLACE TEMP TABLE slot_day AS"
-        " SELECT slot, part, CAST(unnest(range(start_day, end_day)) AS INTEGER) AS day FROM slot")  # fmt: skip
+    run(statement("slot_days"))
     picked = [(dimension, entity_id) for dimension, ids in _picked(question) for entity_id in ids]
     columns = {
         "dimension": np.array([dimension for dimension, _ in picked] or [""], dtype=object),
@@ -108,16 +108,16 @@ def credited(question: Question, relation: str) -> str:
     if shared and metric.shares_money:
         relation = composed("shared_money", relation=relation)
         parts |= {"weight": "r.weight", "offering": "r.offering_id"}
-        return composed("credited_again", relation=relation, scope=_scope(question), **_only(parts, "num", "den"))
+        return composed(
+            "credited_again", relation=relation, scope=_scope(question), **_only(parts, "num", "den")
+        )
     if shared:
         parts |= {"weight": f"coalesce(h.weight, {WHOLE})", "offering": "h.offering_id", "shares": _SHARES}
     return composed("credited", relation=relation, scope=_scope(question), **parts)
 
 
-def summarise(
-    facts: Facts, question: Question, relation: str, *, key: str | None = None
-) -> Summary:
-    """Sums by (slot, is it the slot's total, group). `key` is a column to group by in place of the question's."""
+def summarise(facts: Facts, question: Question, relation: str, *, key: str | None = None) -> Summary:
+    """Sums by (slot, is it the slot's total, group). `key` is a column to use for the question's."""
     join = "LEFT JOIN top USING (territory_id)" if key == TOP_TERRITORY else ""
     key = key or (_COLUMNS[question.by] if question.by and question.by not in OF_TIME else None)
     each = ", weight" if question.metric.spreads else ""
@@ -131,12 +131,16 @@ def summarise(
         key=f"CAST({key} AS VARCHAR)" if key else "NULL",
         values="list(CAST(num AS BIGINT))" if each else "NULL",
         weight="weight" if each else "1",
-        count="count(DISTINCT (part, entity_id, event_id))" if shared or "i_value" in relation else "count(*)",
+        count="count(DISTINCT (part, entity_id, event_id))"
+        if shared or "i_value" in relation
+        else "count(*)",
         sets=", ".join(sets),
     )
     found: Summary = defaultdict(Sums)
     for slot, is_total, group, reason, values, weight, num, den, beside, rows in facts.all(sql):
-        found[slot, is_total, group].add(rows, reason, Row(0, 0, 0, num, den, 1, reason is None, reason, beside))
+        found[slot, is_total, group].add(
+            rows, reason, Row(0, 0, 0, num, den, 1, reason is None, reason, beside)
+        )
         if values is not None and reason is None:
             each_row = [Row(0, 0, 0, value, 1, weight) for value in values]
             found[slot, is_total, group].spread(each_row)
@@ -169,7 +173,11 @@ def _picked(question: Question) -> Iterator[tuple[str, Iterable[int]]]:
     for by, chosen in question.filters.items():
         if by in trees:
             model, workspace_id = trees[by], question.actor.workspace_id
-            path = model.objects.filter(pk=chosen, workspace_id=workspace_id).values_list("path", flat=True).first()
+            path = (
+                model.objects.filter(pk=chosen, workspace_id=workspace_id)
+                .values_list("path", flat=True)
+                .first()
+            )
             below = model.objects.filter(workspace_id=workspace_id, path__startswith=path or "-")
             yield by.value, {chosen, *below.values_list("pk", flat=True)}
         else:

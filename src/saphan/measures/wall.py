@@ -1,4 +1,4 @@
-"""The performance page: every metric with its trend, last year and its territories, from one look at the facts."""
+"""The performance page: every metric with its trend, last year and territories, at one look."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from django.utils.translation import get_language
 
 from saphan.core.growth import Growth
 from saphan.core.kpi import Measured, Unit
@@ -111,8 +112,6 @@ _kept: dict[tuple[Any, ...], list[Tile]] = {}
 
 
 def _identity(facts: Facts, questions: Sequence[Question]) -> tuple[Any, ...]:
-    from django.utils.translation import get_language
-
     first = questions[0]
     choices = tuple(tuple(sorted(question.choices.items())) for question in questions)
     return (

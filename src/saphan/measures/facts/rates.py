@@ -18,7 +18,7 @@ PLAN_DAY = -1_000_000  # no real day: the row holds the plan rate
 
 
 class RateRow(NamedTuple):
-    """One minor unit of `currency` on `day` (PLAN_DAY: at the plan rate) is num / den minor units of `target`."""
+    """One minor unit of `currency` on `day` (or PLAN_DAY) is num / den minor units of `target`."""
 
     target: str
     currency: str

@@ -34,7 +34,11 @@ from saphan.workspace.models import Workspace
 
 FOREVER: Micros = 9 * 10**18
 PAST_WORLDS = 4
-SETTINGS = {"threads": "2", "memory_limit": "1GB", "autoinstall_known_extensions": "false"}
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "threads": "2",
+    "memory_limit": "1GB",
+    "autoinstall_known_extensions": "false",
+}
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Facts:
     def fill(self, table: str, columns: dict[str, Any]) -> None:
         """Make `table` a temporary table of these columns (numpy arrays of equal length)."""
         self.connection.register("filling", columns)
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM filling")
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS FROM filling")
         self.connection.unregister("filling")
 
 
@@ -74,7 +78,7 @@ class FactStore:
 
     @contextmanager
     def read(self, workspace: Workspace, *, known_at: Micros | None, currency: str) -> Iterator[Facts]:
-        """The facts up to the present journal as known at `known_at` (None: now), convertible to `currency`."""
+        """The facts up to the journal of this moment as known at `known_at`, with rates to `currency`."""
         with self.lock:
             self._follow(workspace)
             self._convert(workspace, currency)
