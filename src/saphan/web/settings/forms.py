@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,12 @@ NAMES = {"name_en": Language.EN, "name_zh": Language.ZH, "name_th": Language.TH}
 
 
 class TouchedForm(forms.Form):
-    """Each field carries the value that the person saw; only fields that differ from it count as touched."""
+    """Each field carries the value that the person saw; only fields that differ from it count as touched.
+
+    `COLUMNS` names the attribute behind a field where the two differ.
+    """
+
+    COLUMNS: ClassVar[dict[str, str]] = {"team": "team_id", "parent": "parent_id"}
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -27,11 +32,11 @@ class TouchedForm(forms.Form):
         """Attribute → new value, of the touched fields; references by column, names per language as one."""
         touched = {name: self.cleaned_data[name] for name in self._touched() if name not in NAMES}
         names = {"names": self.names()} if NAMES.keys() & set(self._touched()) else {}
-        return {**_references(touched), **names}
+        return {**self._by_column(touched), **names}
 
     def seen(self) -> dict[str, Any]:
         """Attribute → the value that the person looked at, of the touched fields."""
-        return _references({name: self._seen(name) for name in self._touched()})
+        return self._by_column({name: self._seen(name) for name in self._touched()})
 
     def value(self, name: str) -> Any:
         """The field as filled in, or as it is shown before anything was filled in."""
@@ -40,6 +45,9 @@ class TouchedForm(forms.Form):
             if self.is_bound
             else self.get_initial_for_field(self.fields[name], name)
         )
+
+    def _by_column(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        return {self.COLUMNS.get(name, name): value for name, value in values.items()}
 
     def _touched(self) -> list[str]:
         return [name for name in self.changed_data if name != "version"]
@@ -98,7 +106,3 @@ def reference(label: Any, rows: Iterable[Any], *, help_text: Any = "") -> forms.
     return forms.TypedChoiceField(
         label=label, choices=choices(rows), coerce=int, empty_value=None, required=False, help_text=help_text
     )
-
-
-def _references(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {f"{name}_id" if name in {"team", "parent"} else name: value for name, value in values.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from babel.dates import format_date
 from django import forms
@@ -22,8 +22,13 @@ from saphan.workspace.terms import Language, OrganisationForm
 
 
 class WorkspaceForm(TouchedForm):
+    # A control named "form" would hide the DOM property that scripts find the form by.
+    COLUMNS: ClassVar[dict[str, str]] = {"organisation": "form"}
+
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    form = forms.ChoiceField(label=gettext_lazy("Organisation form"), choices=OrganisationForm.choices)
+    organisation = forms.ChoiceField(
+        label=gettext_lazy("Organisation form"), choices=OrganisationForm.choices
+    )
     language = forms.ChoiceField(label=gettext_lazy("Language of invitations"), choices=Language.choices)
     currency = forms.ChoiceField(label=gettext_lazy("Reporting currency"))
     plan_rate_date = forms.DateField(
@@ -45,7 +50,8 @@ class WorkspaceForm(TouchedForm):
 @needs(Right.ADMINISTER)
 def workspace(request: MemberRequest) -> HttpResponse:
     """Owners change what the whole workspace counts by."""
-    initial = {name: getattr(request.workspace, name) for name in WorkspaceForm.base_fields}
+    columns = {name: WorkspaceForm.COLUMNS.get(name, name) for name in WorkspaceForm.base_fields}
+    initial = {name: getattr(request.workspace, column) for name, column in columns.items()}
     return edit(
         request,
         Edit(
