@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -42,10 +42,9 @@ def likely_duplicates(
     seen = accounts_for(actor).exclude(pk=but_not) if but_not else accounts_for(actor)
     found = {match.account.pk: match for match in _certain(seen, wanted, registration_number)}
     for name in wanted:
-        hits = find(actor, name, kinds=("account",), limit=SHORTLIST)
-        for account in seen.filter(pk__in=[hit.entity_id for hit in hits]).exclude(pk__in=list(found)):
+        for account in _shortlist(actor, seen, name):
             likeness = max(similar(name, other) for other in account.all_names())
-            if likeness >= ALIKE:
+            if likeness >= ALIKE and account.pk not in found:
                 found[account.pk] = Match(account, "similar_name", likeness)
     return sorted(found.values(), key=lambda match: (-match.likeness, match.account.pk))
 
@@ -66,3 +65,12 @@ def _certain(seen: QuerySet[Account], names: list[str], registration_number: str
     for account in seen.filter(same).order_by("pk")[:SHORTLIST]:
         is_number = bool(registration_number) and account.registration_number == registration_number
         yield Match(account, "registration_number" if is_number else "name", SAME)
+
+
+def _shortlist(actor: Actor, seen: QuerySet[Account], name: str) -> Iterator[Account]:
+    """Clients worth a closer look: those found by the name's key, and its neighbours in the order of keys."""
+    key = company_key(name)
+    hits = find(actor, key, kinds=("account",), limit=SHORTLIST)
+    yield from seen.filter(pk__in=[hit.entity_id for hit in hits])
+    yield from seen.filter(match_key__gte=key).order_by("match_key")[:SHORTLIST]
+    yield from seen.filter(match_key__lt=key).order_by("-match_key")[:SHORTLIST]

@@ -11,14 +11,17 @@ from django.db import connection
 from django.db.models.expressions import RawSQL
 
 from saphan.core.text import Query, fold, query
-from saphan.search.engines import Wanted, engine, mark
+from saphan.search.engines import Wanted, engine
+from saphan.search.engines.rows import kind_mark, owner_mark, workspace_mark
 from saphan.search.index import KINDS
+from saphan.search.models import SearchDocument
 from saphan.workspace.actor import Actor
 from saphan.workspace.rights import Right
 
-CANDIDATES = 2_000  # looked at for one answer, over all kinds
+CANDIDATES = 500  # ranked for one answer; the newest where more match
 LONGEST_QUERY = 200  # characters
 DOUBLES = 3  # one thing may be found through several owners; rows to read so that enough things remain
+NOTHING = SearchDocument.objects.none()
 
 
 @dataclass(frozen=True)
@@ -38,77 +41,86 @@ def find(
     `kinds` are all that rooms offer unless named. At most `limit` hits, at most `per_kind` of one kind unless only
     one was asked for. What the reader may not see is no candidate, so it changes neither hits nor order.
     """
-    wanted, marks = query(text[:LONGEST_QUERY]), _marks(actor, kinds or KINDS)
-    if not wanted or not marks:
+    wanted, asked = query(text[:LONGEST_QUERY]), list(kinds or KINDS)
+    if not wanted or not asked or not actor.may(Right.READ):
         return []
-    search = _Search(wanted, fold(text[:LONGEST_QUERY]), marks, limit if len(marks) == 1 else per_kind)
+    most = limit if len(asked) == 1 else per_kind
+    search = _Search(actor, wanted, fold(text[:LONGEST_QUERY]).strip(), asked, most)
     search.look(in_title=True)
     if len(search.hits) < limit:
         search.look(in_title=False)
     return search.hits[:limit]
 
 
-def matching(actor: Actor, kind: str, text: str) -> RawSQL:
-    """The ids of all things of a kind that match, as a subquery for `pk__in`; nothing where nothing was typed."""
-    wanted, marks = query(text[:LONGEST_QUERY]), _marks(actor, [kind]).get(kind)
-    if not wanted or not marks:
-        return RawSQL("SELECT entity_id FROM search_searchdocument WHERE 1 = 0", [])
-    sql, values = engine().matching(Wanted(wanted, marks, in_title=False))
-    return RawSQL(f"SELECT entity_id FROM search_searchdocument WHERE id IN ({sql})", values)  # noqa: S611
+def matching(actor: Actor, kind: str, text: str) -> Any:
+    """The ids of all things of a kind that match, as a subquery for `pk__in`; none where nothing was typed."""
+    wanted = query(text[:LONGEST_QUERY])
+    if not wanted or not actor.may(Right.READ):
+        return NOTHING.values("entity_id")
+    sql, values = engine().matching(Wanted(wanted, _marks(actor, [kind]), in_title=False))
+    return RawSQL(f"SELECT entity_id FROM search_searchdocument WHERE id IN ({sql})", values)  # noqa: S608, S611
 
 
-def _marks(actor: Actor, kinds: Sequence[str]) -> dict[str, list[str]]:
-    """For each kind the marks of which a document must carry one; empty without the right to read."""
-    owners = actor.owners_within(Right.READ)
-    if owners is None:
-        return {kind: [mark(actor.workspace_id, kind)] for kind in kinds}
-    if not owners:
-        return {}
-    return {kind: [mark(actor.workspace_id, kind, owner) for owner in sorted(owners)] for kind in kinds}
+def _marks(actor: Actor, kinds: Sequence[str]) -> list[list[str]]:
+    """Of these kinds, and within the reader's reach; every group must be met."""
+    workspace, owners = actor.workspace_id, actor.owners_within(Right.READ)
+    reach = [workspace_mark(workspace)] if owners is None else [owner_mark(workspace, pk) for pk in sorted(owners)]
+    return [reach, [kind_mark(workspace, kind) for kind in kinds]]
 
 
 @dataclass
 class _Search:
     """One search under way. `most` is how many hits of a kind are wanted."""
 
+    actor: Actor
     wanted: Query
     folded: str
-    marks: dict[str, list[str]]
+    kinds: list[str]
     most: int
     hits: list[Hit] = field(default_factory=list)
 
     def look(self, *, in_title: bool) -> None:
-        """Look through all kinds that lack hits at once; a word so common that the newest candidates are of few
-        kinds is looked up again in each of the others."""
-        if self._add(self._among([self._lacking()], CANDIDATES, in_title)) >= CANDIDATES:
-            self._add(self._among([[kind] for kind in self._lacking()], CANDIDATES // len(self.marks), in_title))
+        """Look through all kinds that lack hits at once. Where a word is so common that the newest candidates are
+        of few kinds, the others are looked through one by one."""
+        lacking = self._lacking()
+        parts = [self._matching(lacking, CANDIDATES, in_title=in_title)]
+        looked_at = self._add(self._best(parts + [self._of_that_name()] * in_title)) if lacking else 0
+        if looked_at >= CANDIDATES and (rest := self._lacking()):
+            cap = CANDIDATES // len(self.kinds)
+            self._add(self._best([self._matching([kind], cap, in_title=in_title) for kind in rest]))
 
     def _lacking(self) -> list[str]:
         found = Counter(hit.kind for hit in self.hits)
-        return [kind for kind in self.marks if found[kind] < self.most]
+        return [kind for kind in self.kinds if found[kind] < self.most]
 
-    def _among(self, groups: list[list[str]], cap: int, in_title: bool) -> list[tuple[Any, ...]]:
+    def _matching(self, kinds: list[str], cap: int, *, in_title: bool) -> tuple[str, list[Any]]:
+        sql, values = engine().candidates(Wanted(self.wanted, _marks(self.actor, kinds), in_title), cap)
+        return f"SELECT id FROM ({sql}) AS matching", values
+
+    def _of_that_name(self) -> tuple[str, list[Any]]:
+        """Titles that are exactly what was typed, however old, so that a common word never hides them."""
+        places = ", ".join(["%s"] * len(self.kinds))
+        sql = f"SELECT id FROM search_searchdocument WHERE workspace_id = %s AND folded = %s AND kind IN ({places})"  # noqa: S608
+        values = [self.actor.workspace_id, self.folded, *self.kinds]
+        if (owners := self.actor.owners_within(Right.READ)) is not None:
+            sql += f" AND owner_id IN ({', '.join(['%s'] * len(owners))})"
+            values += sorted(owners)
+        return f"SELECT id FROM ({sql} ORDER BY id DESC LIMIT %s) AS named", [*values, self.most * DOUBLES]
+
+    def _best(self, parts: list[tuple[str, list[Any]]]) -> list[tuple[Any, ...]]:
         """The best of each kind by rank, from one statement; each row ends with the number of candidates."""
-        parts, values = [], []
-        for place, kinds in enumerate(group for group in groups if group):
-            own = [each for kind in kinds for each in self.marks[kind]]
-            sql, found = engine().candidates(Wanted(self.wanted, own, in_title), cap)
-            parts.append(f"SELECT id FROM ({sql}) AS part_{place}")
-            values += found
-        if not parts:
-            return []
+        values = [value for _, own in parts for value in own]
         with connection.cursor() as cursor:
             cursor.execute(
-                RANKED.format(candidates=" UNION ALL ".join(parts)),
+                RANKED.format(candidates=" UNION ".join(sql for sql, _ in parts)),
                 [*values, self.folded, len(self.folded), self.folded, self.most * DOUBLES],
             )
             return cursor.fetchall()
 
     def _add(self, rows: list[tuple[Any, ...]]) -> int:
         """Keep every thing once, at most so many of each kind, and say how many candidates there were."""
-        order = {kind: place for place, kind in enumerate(self.marks)}
         known, taken = {(hit.kind, hit.entity_id) for hit in self.hits}, Counter(hit.kind for hit in self.hits)
-        for row in sorted(rows, key=lambda row: (row[5], order[row[0]], -row[6])):
+        for row in sorted(rows, key=lambda row: (row[5], self.kinds.index(row[0]), -row[6])):
             hit = Hit(*row[:5])
             if (hit.kind, hit.entity_id) not in known and taken[hit.kind] < self.most:
                 known.add((hit.kind, hit.entity_id))

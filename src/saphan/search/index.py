@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from saphan.core.text import fold, phonetic, tokens
-from saphan.search.engines import Row, engine, mark
+from saphan.search.engines import Row, engine
+from saphan.search.engines.rows import marks_of
 from saphan.search.models import SearchDocument
 
 KINDS: list[str] = []
@@ -68,7 +69,7 @@ def _row(workspace_id: int, document: Document) -> SearchDocument:
         code=document.code,
         title=document.title[:TITLE_LENGTH],
         subtitle=document.subtitle[:TITLE_LENGTH],
-        folded=fold(document.title)[:TITLE_LENGTH],
+        folded=fold(document.title).strip()[:TITLE_LENGTH],
     )
 
 
@@ -76,5 +77,5 @@ def _tokens(workspace_id: int, pk: int, document: Document) -> Row:
     names = (document.title, *document.names)
     title = [token for name in names for token in (*tokens(name), *phonetic(name))] + tokens(document.code)
     body = tokens("\n".join(document.body)[:BODY_LENGTH])
-    marks = [mark(workspace_id, document.kind), mark(workspace_id, document.kind, document.owner_id)]
+    marks = marks_of(workspace_id, document.kind, document.owner_id)
     return Row(pk, *(list(dict.fromkeys(each)) for each in (title, body, marks)))

@@ -24,7 +24,10 @@ class SearchDocument(models.Model):
     folded = models.CharField(max_length=200, help_text="the title as exact and leading matches compare it")
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "entity_id"], name="search_by_entity")]
+        indexes = [
+            models.Index(fields=["kind", "entity_id"], name="search_by_entity"),
+            models.Index(fields=["workspace", "folded"], name="search_by_title"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"

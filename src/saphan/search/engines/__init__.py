@@ -7,9 +7,9 @@ from typing import Protocol
 
 from django.db import connection
 
-from saphan.search.engines.rows import Row, Wanted, mark
+from saphan.search.engines.rows import Row, Wanted
 
-__all__ = ["Engine", "Row", "Wanted", "engine", "mark"]
+__all__ = ["Engine", "Row", "Wanted", "engine"]
 
 
 class Engine(Protocol):

@@ -36,8 +36,9 @@ class PostgresqlEngine:
 
     def matching(self, wanted: Wanted) -> tuple[str, list[object]]:
         column = "title" if wanted.in_title else "everything"
-        marks = " | ".join(quoted("=" + mark) for mark in wanted.marks)
-        expression = f"({tsquery_expression(by_edge(wanted.query))}) & ({marks})"
+        groups = (" | ".join(quoted("=" + mark) for mark in group) for group in wanted.marks)
+        marks = " & ".join(f"({group})" for group in groups)
+        expression = f"({tsquery_expression(by_edge(wanted.query))}) & {marks}"
         return f"SELECT id FROM search_tokens WHERE {column} @@ %s::tsquery", [expression]
 
 

@@ -19,17 +19,28 @@ class Row:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A question: the words, the marks of which one must be there, and whether the title alone counts."""
+    """A question: the words, groups of marks of which a document carries one each, and whether the title alone
+    counts."""
 
     query: Query
-    marks: list[str]
+    marks: list[list[str]]
     in_title: bool
 
 
-def mark(workspace_id: int, kind: str, owner_id: int | None = None) -> str:
-    """The token of everything of a kind in a workspace, or of what belongs to one owner there.
+def marks_of(workspace_id: int, kind: str, owner_id: int | None) -> list[str]:
+    """The marks of a document. Permission is part of the index: what is out of sight is never a candidate."""
+    owned = [] if owner_id is None else [owner_mark(workspace_id, owner_id)]
+    return [workspace_mark(workspace_id), kind_mark(workspace_id, kind), *owned]
 
-    Permission is part of the index: whatever is out of sight is never even a candidate. Letters and digits only,
-    so that every tokenizer keeps it whole.
-    """
-    return f"{workspace_id}{kind.replace('_', '')}{'' if owner_id is None else owner_id}"
+
+def workspace_mark(workspace_id: int) -> str:
+    """Marks are letters and digits only, so that every tokenizer keeps them whole."""
+    return f"{workspace_id}w"
+
+
+def kind_mark(workspace_id: int, kind: str) -> str:
+    return f"{workspace_id}k{kind.replace('_', '')}"
+
+
+def owner_mark(workspace_id: int, owner_id: int) -> str:
+    return f"{workspace_id}o{owner_id}"

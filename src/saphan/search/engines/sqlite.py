@@ -7,8 +7,6 @@ from django.db import connection
 from saphan.core.text import fts5_expression
 from saphan.search.engines.rows import Row, Wanted
 
-REMOVE_AT_ONCE = 10_000  # ids in one statement
-
 
 class SqliteEngine:
     def add(self, rows: list[Row]) -> None:
@@ -29,6 +27,7 @@ class SqliteEngine:
 
     def matching(self, wanted: Wanted) -> tuple[str, list[object]]:
         columns = "title" if wanted.in_title else "title body"
-        marks = " OR ".join(f'"{mark}"' for mark in wanted.marks)
+        groups = (" OR ".join(f'"{mark}"' for mark in group) for group in wanted.marks)
+        marks = " AND ".join(f"({group})" for group in groups)
         expression = f"{{{columns}}} : ({fts5_expression(wanted.query)}) AND {{marks}} : ({marks})"
         return "SELECT rowid AS id FROM search_tokens WHERE search_tokens MATCH %s", [expression]

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workspace.workspace')),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'entity_id'], name='search_by_entity')],
+                'indexes': [models.Index(fields=['kind', 'entity_id'], name='search_by_entity'), models.Index(fields=['workspace', 'folded'], name='search_by_title')],
             },
         ),
     ]
