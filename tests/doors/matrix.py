@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -31,6 +32,15 @@ class Ownership(StrEnum):
     FOREIGN = "foreign"  # of another workspace
 
 
+# Kinds that everybody in the workspace sees.
+SHARED = frozenset(
+    {
+        "pipeline", "stage", "lost_reason", "lead_criterion", "member", "team", "territory", "offering", "price",
+        "change", "token",
+    }
+)  # fmt: skip
+
+
 class Access(StrEnum):
     PUBLIC = "public"  # everybody, signed in or not
     SIGNED_IN = "signed in"  # everybody with an account, in no workspace
@@ -39,10 +49,12 @@ class Access(StrEnum):
 
 @dataclass(frozen=True)
 class Route:
-    """One row. `name` is the URL name, or the path for the API.
+    """One row. `name` is the URL name of a page, or the path of an operation of the API (`/accounts/{code}`).
 
     `subject` is the kind of record in the address ("account", "opportunity", …) or empty; `arguments` builds the
-    address's arguments from the record (default: its code); `data` builds what is sent.
+    address's arguments from the record (default: its code); `data` builds what is sent. `denied` is the answer to
+    who lacks the right: 403, or 404 where they do not even see the subject. `absent` is the answer to who may
+    not know of the record: 404, or 422 where it is named in the body.
     """
 
     name: str
@@ -54,6 +66,25 @@ class Route:
     data: Callable[[Any, Any], dict[str, Any]] = field(default=lambda world, record: {})
     allowed: frozenset[int] = frozenset({200, 201, 204, 302, 303, 422})
     content_type: str = ""
+    query: str = ""
+    denied: int = 403
+    absent: int = 404
+
+    @property
+    def is_api(self) -> bool:
+        return self.name.startswith("/")
+
+    @property
+    def is_shared(self) -> bool:
+        """Its subject belongs to the workspace, not to an owner."""
+        return self.subject in SHARED
+
+    @property
+    def cells(self) -> list[Ownership]:
+        """Whose records are asked about."""
+        if self.is_shared:
+            return [Ownership.OWN, Ownership.FOREIGN]
+        return list(Ownership) if self.subject else [Ownership.OWN]
 
     def __str__(self) -> str:
         return f"{self.method} {self.name}"
@@ -64,9 +95,10 @@ def expected(route: Route, role: str, whose: Ownership) -> str:
     if whose is Ownership.FOREIGN:
         return "absent"
     reads, does = scope_of(role, Right.READ), scope_of(role, route.right)
-    if route.subject and not _reaches(reads, whose):
+    is_owned = bool(route.subject) and not route.is_shared
+    if is_owned and not _reaches(reads, whose):
         return "absent"
-    return "allowed" if (_reaches(does, whose) if route.subject else does is not Scope.NONE) else "denied"
+    return "allowed" if (_reaches(does, whose) if is_owned else does is not Scope.NONE) else "denied"
 
 
 def _reaches(scope: Scope, whose: Ownership) -> bool:
@@ -88,6 +120,20 @@ def fingerprint() -> str:
             cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608  names come from the models
             digest.update(repr((table, cursor.fetchall())).encode())
     return digest.hexdigest()
+
+
+@contextmanager
+def writes() -> Iterator[list[str]]:
+    """The statements within the block that write; without any, nothing can have changed."""
+    found: list[str] = []
+
+    def listen(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        yield found
 
 
 def _tables() -> Iterator[str]:

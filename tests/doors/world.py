@@ -6,7 +6,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from saphan.administration.actions import (
+    NewMember,
+    create_member,
+    create_offering,
+    create_team,
+    create_territory,
+    set_own_rate,
+    set_price,
+)
 from saphan.clients.actions import (
+    Upload,
     add_affiliation,
     add_next_step,
     attach_file,
@@ -16,12 +26,23 @@ from saphan.clients.actions import (
     log_interaction,
     set_stakeholder,
 )
-from saphan.pipeline.actions import create_lead, create_opportunity
+from saphan.pipeline.actions import (
+    create_criterion,
+    create_lead,
+    create_lost_reason,
+    create_opportunity,
+    create_pipeline,
+)
+from saphan.tokens.actions import create_token
+from saphan.tokens.models import TokenUse
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Counter, Member, Record, User, kinds
+from saphan.workspace.rights import Right
 from saphan.workspace.terms import Door, Role
-from tests.doors.matrix import Ownership
-from tests.story import Story, on, tell_other_story, tell_story
+from tests.doors.matrix import SHARED, Ownership
+from tests.story import Story, micros, on, tell_other_story, tell_story
+
+SHARED_KEY = "shared"
 
 
 @dataclass
@@ -32,17 +53,30 @@ class World:
     other: Story
     people: dict[str, Actor] = field(default_factory=dict)
     records: dict[tuple[str, str], Record] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
 
     def record(self, kind: str, role: str, whose: Ownership) -> Any:
         """The record of `kind` that is own, a teammate's, another team's or a stranger's for this role."""
+        if kind in SHARED and whose is not Ownership.FOREIGN:
+            return self.records[kind, SHARED_KEY]
         return self.records[kind, role if whose is Ownership.OWN else whose.value]
+
+    def shared(self, kind: str) -> Any:
+        """The record of a kind that the whole workspace has."""
+        return self.records[kind, SHARED_KEY]
+
+    def beside(self, record: Any, kind: str) -> Any:
+        """The record of another kind that has the same owner."""
+        key = next(key for (_, key), known in self.records.items() if known is record)
+        return self.records[kind, key]
 
 
 def build_world() -> World:
     """Everything the matrix asks about. The cast of `own` records owns them whatever their role may do."""
     world = World(tell_story(), tell_other_story())
     story = world.story
-    _number_apart(world.other)
+    _number_apart(story, 501)
+    _number_apart(world.other, 9_001)
     for role in Role.values:
         world.people[role] = _colleague(story, role)
     with on("2026-06-01"):
@@ -51,14 +85,17 @@ def build_world() -> World:
         _fill(world, Ownership.TEAM, story, story.lin.member)
         _fill(world, Ownership.OTHER, story, story.wei.member)
         _fill(world, Ownership.FOREIGN, world.other, world.other.krit.member)
+        _fill_shared(world, SHARED_KEY, story)
+        _fill_shared(world, Ownership.FOREIGN, world.other)
+        _hand_out(world)
     return world
 
 
-def _number_apart(story: Story) -> None:
+def _number_apart(story: Story, first: int) -> None:
     """Codes begin anew in each workspace: without this a foreign code would name one of our own records."""
     for model in kinds().values():
         Counter.objects.update_or_create(
-            workspace=story.workspace, prefix=model.PREFIX, defaults={"next_number": 9_001}
+            workspace=story.workspace, prefix=model.PREFIX, defaults={"next_number": first}
         )
 
 
@@ -73,25 +110,63 @@ def _colleague(story: Story, role: str) -> Actor:
 
 
 def _fill(world: World, key: str, story: Story, owner: Member) -> None:
-    chief = next(actor for actor in story.cast.values() if actor.member.role == Role.OWNER)
-    account = create_account(actor=chief, name=f"Client of {key}", owner=owner)
-    person = create_person(actor=chief, name=f"Person of {key}", owner=owner)
-    stage = story.stage("Diagnose")
+    """One of each kind that somebody owns, written by an owner of the workspace."""
+    chief = _chief(story)
+    account = create_account(
+        actor=chief, name=f"Client of {key}", owner_id=owner.pk, despite_duplicates=True
+    )
+    person = create_person(actor=chief, name=f"Person of {key}", owner_id=owner.pk)
     deal = create_opportunity(
-        actor=chief, name=f"Deal of {key}", stage=stage, account=account, owner=owner, amount_minor=100_00,
-        expected_close_on=date(2026, 7, 1),
+        actor=chief, name=f"Deal of {key}", stage=story.stage("Diagnose"), account=account, owner=owner,
+        amount_minor=100_00, expected_close_on=date(2026, 7, 1),
     )  # fmt: skip
+    upload = Upload("a.txt", b"plain words")
     made: dict[str, Record] = {
         "account": account,
         "person": person,
         "opportunity": deal,
         "affiliation": add_affiliation(person, actor=chief, account=account, job_title="Head"),
         "unit": create_unit(account, actor=chief, name=f"Unit of {key}"),
-        "stakeholder": set_stakeholder(account, actor=chief, person=person, role="champion", stance=1, influence=4),
-        "interaction": log_interaction(actor=chief, account=account, channel="call", words=f"Words of {key}"),
-        "next_step": add_next_step(actor=chief, opportunity=deal, what=f"Step of {key}", owner=owner),
-        "attachment": attach_file(actor=chief, account=account, file_name="a.txt", content=b"plain words"),
+        "stakeholder": set_stakeholder(account, actor=chief, person=person, role="champion", influence=4),
+        "interaction": log_interaction(account, actor=chief, channel="call", words=f"Words of {key}"),
+        "next_step": add_next_step(deal, actor=chief, what=f"Step of {key}", owner_id=owner.pk),
+        "attachment": attach_file(account, actor=chief, upload=upload),
         "lead": create_lead(actor=chief, name=f"Lead of {key}", owner=owner),
     }
     for kind, record in made.items():
         world.records[kind, key] = record
+
+
+def _fill_shared(world: World, key: str, story: Story) -> None:
+    """One of each kind that the workspace as a whole has."""
+    chief = _chief(story)
+    offering = create_offering(actor=chief, name=f"Offering of {key}")
+    pipeline = create_pipeline(actor=chief, name=f"Pipeline of {key}", stages=[{"name": "Only"}])
+    made = {
+        "pipeline": pipeline,
+        "stage": pipeline.stages.get(),
+        "lost_reason": create_lost_reason(actor=chief, name=f"Reason of {key}"),
+        "lead_criterion": create_criterion(actor=chief, question=f"Question of {key}", is_required=False),
+        "member": create_member(NewMember(f"Member of {key}"), actor=chief),
+        "team": create_team(actor=chief, name=f"Team of {key}"),
+        "territory": create_territory(actor=chief, name=f"Territory of {key}"),
+        "offering": offering,
+        "price": set_price(offering, actor=chief, currency="THB", amount_minor=100_00),
+        "change": offering.change,  # type: ignore[attr-defined]
+        "token": create_token(actor=chief, name=f"Token of {key}", scopes=["read"]),
+    }
+    set_own_rate(actor=chief, currency="USD", in_currency="THB", on=date(2026, 6, 1), rate_e8=33 * 10**8)
+    for kind, record in made.items():
+        world.records[kind, key] = record  # type: ignore[assignment]
+
+
+def _hand_out(world: World) -> None:
+    """A token for each role and one for the stranger, used before, so that using it again writes nothing."""
+    for name, actor in [*world.people.items(), ("stranger", world.other.krit)]:
+        token = create_token(actor=actor, name=f"Program of {name}", scopes=[right.value for right in Right])
+        TokenUse.objects.create(token=token, last_used_at=micros(2100, 1, 1))
+        world.secrets[name] = token.secret  # type: ignore[attr-defined]
+
+
+def _chief(story: Story) -> Actor:
+    return next(actor for actor in story.cast.values() if actor.member.role == Role.OWNER)

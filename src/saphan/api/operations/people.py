@@ -92,7 +92,7 @@ class AffiliationShown(Shown):
 
 
 class AffiliationCreate(Writing):
-    person: to(people_for)  # type: ignore[valid-type]
+    account: to(accounts_for)  # type: ignore[valid-type]
     job_title: Name = ""
     from_date: Day | None = None
     unit: to(units_for, by_id=True) | None = None  # type: ignore[valid-type]
@@ -168,7 +168,7 @@ offer_update(people, PEOPLE, actions.update_person, PersonUpdate)
 offer_remove(people, PEOPLE, actions.remove_person)
 offer_act(people, PEOPLE, "move", actions.move_person, PersonMove, answers=AFFILIATIONS)
 
-offer_add(accounts, ACCOUNTS, AFFILIATIONS, actions.add_affiliation, AffiliationCreate)
+offer_add(people, PEOPLE, AFFILIATIONS, actions.add_affiliation, AffiliationCreate)
 offer_list(affiliations, AFFILIATIONS)
 offer_read(affiliations, AFFILIATIONS)
 offer_update(affiliations, AFFILIATIONS, actions.update_affiliation, AffiliationUpdate)

@@ -259,7 +259,7 @@ def create_member(request: Any, body: MemberCreate) -> HttpResponse:
     return created(request, MEMBERS, made)
 
 
-@members.post(
+@workspace.post(
     "/invitations", response={201: MemberShown}, operation_id="invite_member", summary="Invite somebody",
     openapi_extra={"parameters": [KEY]},
 )  # fmt: skip
@@ -350,7 +350,7 @@ def _version(shown: WorkspaceShown) -> int:
 
 
 offered(create_members, "POST", "/members")
-offered(actions.invite_member, "POST", "/members/invitations")
+offered(actions.invite_member, "POST", "/invitations")
 offered(actions.set_own_rate, "PUT", "/rates")
 offered(actions.remove_own_rate, "DELETE", "/rates/{currency}/{in_currency}/{on}")
 offered(actions.update_workspace, "PATCH", "/workspace")

@@ -1,0 +1,230 @@
+"""Every operation of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from saphan.workspace.rights import Right
+from tests.doors.matrix import Route
+
+Data = Callable[[Any, Any], dict[str, Any]]
+READ, WRITE, LOG, CONFIGURE = Right.READ, Right.WRITE, Right.LOG, Right.CONFIGURE
+ADMINISTER, RATES, IMPORT = Right.ADMINISTER, Right.RATES, Right.IMPORT
+OWN_RATE = {"currency": "USD", "in_currency": "THB", "on": "2026-06-01"}
+ALLOWED = frozenset({200, 201, 204, 409, 422})
+
+
+def sends(**values: Any) -> Data:
+    return lambda world, record: values
+
+
+def row(method: str, path: str, right: Right = READ, subject: str = "", data: Data | None = None, **more: Any) -> Route:
+    known = {"allowed": ALLOWED, **more}
+    return Route(path, method, right=right, subject=subject, data=data or sends(), **known)
+
+
+def reads(path: str, subject: str, *, history: bool = False) -> list[Route]:
+    """List, read, and the past where it is offered."""
+    past = [row("GET", f"{path}/{{code}}/history", subject=subject)] if history else []
+    return [row("GET", path), row("GET", f"{path}/{{code}}", subject=subject), *past]
+
+
+def edits(path: str, subject: str, right: Right, **changes: Any) -> Route:
+    return row("PATCH", f"{path}/{{code}}", right, subject, sends(**changes))
+
+
+def removes(path: str, subject: str, right: Right) -> Route:
+    return row("DELETE", f"{path}/{{code}}", right, subject)
+
+
+def acts(path: str, verb: str, subject: str, right: Right, data: Data | None = None, **more: Any) -> Route:
+    return row("POST", f"{path}/{{code}}/{verb}", right, subject, data, **more)
+
+
+def code_of(kind: str) -> Callable[[Any], str]:
+    return lambda world: world.shared(kind).code
+
+
+def with_owner(world: Any, record: Any) -> dict[str, Any]:
+    """To the one who has it: allowed to whoever may change it, and changes nothing."""
+    return {"owner": record.owner.code}
+
+
+def stage_of(world: Any) -> str:
+    return world.story.stage("Diagnose").code
+
+
+def upload(world: Any, record: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("b.txt", b"other words")}
+
+
+def contact(path: str, subject: str) -> list[Route]:
+    return [
+        acts(path, "interactions", subject, LOG, sends(channel="call", words="They said yes.")),
+        acts(path, "next-steps", subject, LOG, sends(what="Call back")),
+        acts(path, "attachments", subject, LOG, upload, content_type="multipart/form-data"),
+        acts(path, "stakeholders", subject, WRITE, lambda w, r: {"person": w.beside(r, "person").code}),
+    ]
+
+
+ACCOUNTS = [
+    *reads("/accounts", "account", history=True),
+    row("POST", "/accounts", WRITE, data=sends(name="Quite another company")),
+    edits("/accounts", "account", WRITE, city="Trat"),
+    removes("/accounts", "account", WRITE),
+    acts("/accounts", "assign-owner", "account", WRITE, with_owner),
+    acts("/accounts", "move-territory", "account", WRITE, sends(territory=None)),
+    acts("/accounts", "set-parent", "account", WRITE, sends(parent=None)),
+    acts("/accounts", "set-status", "account", WRITE, sends(status="client")),
+    acts("/accounts", "set-target", "account", WRITE, sends(is_target=True)),
+    acts("/accounts", "merge", "account", WRITE, lambda w, r: {"other": r.code}),
+    acts("/accounts", "units", "account", WRITE, sends(name="Beverages")),
+    *contact("/accounts", "account"),
+    *reads("/units", "unit", history=True),
+    edits("/units", "unit", WRITE, name="Drinks"),
+    removes("/units", "unit", WRITE),
+]
+
+PEOPLE = [
+    *reads("/people", "person", history=True),
+    row("POST", "/people", WRITE, data=sends(name="Malee")),
+    edits("/people", "person", WRITE, nickname="Lek"),
+    removes("/people", "person", WRITE),
+    acts("/people", "move", "person", WRITE, lambda w, r: {"account": w.beside(r, "account").code, "on": "2026-06-01"}),
+    acts("/people", "affiliations", "person", WRITE, lambda w, r: {"account": w.beside(r, "account").code}),
+    *reads("/affiliations", "affiliation", history=True),
+    edits("/affiliations", "affiliation", WRITE, job_title="Director"),
+    acts("/affiliations", "end", "affiliation", WRITE, sends(on="2026-06-01")),
+    removes("/affiliations", "affiliation", WRITE),
+    *reads("/stakeholders", "stakeholder", history=True),
+    removes("/stakeholders", "stakeholder", WRITE),
+]
+
+CONTACT = [
+    *reads("/interactions", "interaction", history=True),
+    # Somebody else wrote them down, so only who configures the workspace may correct them.
+    edits("/interactions", "interaction", CONFIGURE, words="A call"),
+    removes("/interactions", "interaction", CONFIGURE),
+    *reads("/next-steps", "next_step", history=True),
+    edits("/next-steps", "next_step", LOG, what="Call again"),
+    acts("/next-steps", "complete", "next_step", LOG, sends(outcome="Done")),
+    acts("/next-steps", "drop", "next_step", LOG),
+    acts("/next-steps", "reschedule", "next_step", LOG, sends(due_on="2030-01-01")),
+    *reads("/attachments", "attachment"),
+    row("GET", "/attachments/{code}/content", subject="attachment"),
+    removes("/attachments", "attachment", LOG),
+]
+
+LEADS = [
+    *reads("/leads", "lead", history=True),
+    row("GET", "/leads/{code}/answers", subject="lead"),
+    row("POST", "/leads", WRITE, data=sends(name="Quite another lead")),
+    edits("/leads", "lead", WRITE, city="Trat"),
+    acts("/leads", "assign", "lead", WRITE, with_owner),
+    acts("/leads", "take-up", "lead", WRITE),
+    acts("/leads", "answer", "lead", WRITE, lambda w, r: {"criterion": code_of("lead_criterion")(w), "answer": "yes"}),
+    acts("/leads", "qualify", "lead", WRITE),
+    acts("/leads", "disqualify", "lead", WRITE, sends(reason="No budget")),
+    acts("/leads", "convert", "lead", WRITE, lambda w, r: {"stage": stage_of(w)}),
+    row("GET", "/lead-criteria"),
+    row("POST", "/lead-criteria", CONFIGURE, data=sends(question="Is there a budget?")),
+]
+
+OPPORTUNITIES = [
+    *reads("/opportunities", "opportunity", history=True),
+    row("GET", "/opportunities/{code}/lines", subject="opportunity"),
+    row("POST", "/opportunities", WRITE, data=lambda w, r: {"name": "Another deal", "stage": stage_of(w)}),
+    edits("/opportunities", "opportunity", WRITE, need="More reach"),
+    row("DELETE", "/opportunities/{code}", WRITE, "opportunity", query="?reason=a+test"),
+    acts("/opportunities", "assign", "opportunity", WRITE, with_owner),
+    acts("/opportunities", "move", "opportunity", WRITE, lambda w, r: {"stage": code_of("stage")(w)}),
+    acts("/opportunities", "answer-exit-questions", "opportunity", WRITE, sends(answers={})),
+    acts("/opportunities", "win", "opportunity", WRITE),
+    acts("/opportunities", "lose", "opportunity", WRITE, lambda w, r: {"lost_reason": code_of("lost_reason")(w)}),
+    acts("/opportunities", "close-without-decision", "opportunity", WRITE),
+    acts("/opportunities", "reopen", "opportunity", WRITE, sends(reason="They called again")),
+    acts("/opportunities", "set-lines", "opportunity", WRITE, sends(lines=[], reason="A new offer")),
+    *contact("/opportunities", "opportunity"),
+]
+
+
+def many(verb: str, kind: str, **more: Any) -> Route:
+    """The records are named in the body, so one that is out of sight is a value that does not exist."""
+    path = f"/bulk/{'accounts' if kind == 'account' else 'opportunities'}/{verb}"
+
+    def data(world: Any, record: Any) -> dict[str, Any]:
+        return {"codes": [record.code], **{name: call(world, record) for name, call in more.items()}}
+
+    return row("POST", path, WRITE, kind, data, absent=422, allowed=frozenset({200, 422}), arguments=lambda r: {})
+
+
+def always(value: Any) -> Callable[[Any, Any], Any]:
+    return lambda world, record: value
+
+
+BULK = [
+    many("assign-owner", "account", owner=lambda w, r: r.owner.code),
+    many("move-territory", "account", territory=always(None)),
+    many("set-tier", "account", tier=always("a")),
+    many("set-status", "account", status=always("client")),
+    many("set-target", "account", is_target=always(True)),
+    many("assign", "opportunity", owner=lambda w, r: r.owner.code),
+    many("categorise", "opportunity", category=always("commit")),
+    many("move", "opportunity", stage=lambda w, r: stage_of(w)),
+]
+
+SETUP = [
+    *reads("/pipelines", "pipeline"),
+    row("POST", "/pipelines", CONFIGURE, data=sends(name="Renewal", stages=[{"name": "Review"}])),
+    acts("/pipelines", "stages", "pipeline", CONFIGURE, sends(name="Closing")),
+    *reads("/stages", "stage"),
+    edits("/stages", "stage", CONFIGURE, target_days=9),
+    acts("/stages", "retire", "stage", CONFIGURE),
+    row("GET", "/lost-reasons"),
+    row("POST", "/lost-reasons", CONFIGURE, data=sends(name="Timing")),
+]
+
+WORKSPACE = [
+    row("GET", "/me"),
+    row("GET", "/workspace"),
+    row("PATCH", "/workspace", ADMINISTER, data=sends(name="Bridge and Company")),
+    *reads("/members", "member"),
+    row("POST", "/members", IMPORT, data=sends(name="Nok")),
+    row("POST", "/invitations", ADMINISTER, data=sends(name="Nok", email="nok@bridge.example")),
+    edits("/members", "member", ADMINISTER, title="Head of sales"),
+    acts("/members", "suspend", "member", ADMINISTER),
+    acts("/members", "reactivate", "member", ADMINISTER),
+    acts("/members", "invite-again", "member", ADMINISTER, sends(email="new@bridge.example")),
+    *reads("/teams", "team"),
+    row("POST", "/teams", IMPORT, data=sends(name="Hanoi")),
+    edits("/teams", "team", CONFIGURE, name="Hue"),
+    acts("/teams", "move", "team", CONFIGURE, sends(parent=None)),
+    *reads("/territories", "territory"),
+    row("POST", "/territories", CONFIGURE, data=sends(name="Vietnam")),
+    edits("/territories", "territory", CONFIGURE, name="Laos"),
+    acts("/territories", "move", "territory", CONFIGURE, sends(parent=None)),
+    *reads("/offerings", "offering"),
+    row("POST", "/offerings", IMPORT, data=sends(name="Film")),
+    edits("/offerings", "offering", CONFIGURE, family="Media"),
+    acts("/offerings", "retire", "offering", CONFIGURE),
+    acts("/offerings", "bring-back", "offering", CONFIGURE),
+    acts("/offerings", "set-price", "offering", CONFIGURE, sends(currency="THB", amount_minor=5)),
+    *reads("/prices", "price"),
+    removes("/prices", "price", CONFIGURE),
+    row("GET", "/rates"),
+    row("PUT", "/rates", RATES, data=sends(currency="EUR", in_currency="THB", on="2026-06-01", rate_e8=38 * 10**8)),
+    row("DELETE", "/rates/{currency}/{in_currency}/{on}", RATES, arguments=lambda r: OWN_RATE),
+]
+
+JOURNAL = [
+    row("GET", "/changes"),
+    row("POST", "/changes/{number}/undo", CONFIGURE, "change", denied=404, arguments=lambda r: {"number": r.pk}),
+    row("GET", "/search", data=sends(q="client")),
+    row("GET", "/tokens"),
+    acts("/tokens", "revoke", "token", ADMINISTER, denied=404),
+]
+
+ROUTES = [*ACCOUNTS, *PEOPLE, *CONTACT, *LEADS, *OPPORTUNITIES, *BULK, *SETUP, *WORKSPACE, *JOURNAL]
