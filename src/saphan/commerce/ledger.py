@@ -16,6 +16,7 @@ from saphan.journal import subscribe
 from saphan.journal.models import BORN, Change, Entry
 from saphan.pipeline.models import Opportunity
 from saphan.pipeline.terms import OpportunityStatus
+from saphan.workspace.bulk import insert
 
 WATCHED = frozenset({BORN, "status", "amount_minor", "currency", "removed_at"})
 BATCH = 2_000
@@ -69,7 +70,7 @@ def post(change: Change, entries: list[Entry]) -> None:
         lines += _lines(deal, held, instants[deal.pk] if again is None else again)
     for line in lines:
         line.change, line.recorded_at = change, change.recorded_at
-    LedgerLine.objects.bulk_create(lines, batch_size=BATCH)
+    insert(lines)
 
 
 def _lines(deal: Opportunity, held: Posted, instant: int) -> Iterator[LedgerLine]:

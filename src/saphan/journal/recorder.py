@@ -13,8 +13,9 @@ from django.db.models import F
 from saphan.core.errors import Clash
 from saphan.journal.clock import now
 from saphan.journal.models import BORN, Change, Entry, OutboxMessage
-from saphan.journal.values import first_values, snapshot, written
+from saphan.journal.values import first_values, snapshot, values_text, written
 from saphan.workspace.actor import Actor
+from saphan.workspace.bulk import insert
 from saphan.workspace.codes import next_codes
 from saphan.workspace.models import Record
 
@@ -23,6 +24,8 @@ Subscriber = Callable[[Change, list[Entry]], None]
 _subscribers: dict[str, list[Subscriber]] = {}
 _current: ContextVar[Recorder | None] = ContextVar("current_change", default=None)
 BATCH = 2_000
+# Instants in UTC microseconds with the attributes that took these values then; the first is the birth.
+History = Sequence[tuple[int, dict[str, Any]]]
 
 
 def subscribe(kind: str, handler: Subscriber) -> None:
@@ -85,7 +88,7 @@ class Recorder:
         )
         for entry in self.entries:
             entry.change, entry.recorded_at = change, change.recorded_at
-        Entry.objects.bulk_create(self.entries, batch_size=BATCH)
+        insert(self.entries)
         self._tell_subscribers(change)
         OutboxMessage.objects.bulk_create(
             OutboxMessage(change=change, topic=topic, payload=payload, due_at=change.recorded_at)
@@ -109,9 +112,20 @@ def create(record: R, *, effective_at: int | None = None) -> R:
 
 def create_many(records: Sequence[R], *, effective_at: int | Sequence[int | None] | None = None) -> Sequence[R]:
     """Insert many records of one kind at once. `effective_at` is one instant for all or one for each."""
+    recorder = current()
+    _insert_new(records, recorder)
+    instants = (
+        [effective_at] * len(records) if effective_at is None or isinstance(effective_at, int) else effective_at
+    )
+    for record, instant in zip(records, instants, strict=True):
+        recorder.note(record, BORN, None, first_values(record), instant)
+    return records
+
+
+def _insert_new(records: Sequence[Record], recorder: Recorder) -> None:
     if not records:
-        return records
-    recorder, model = current(), type(records[0])
+        return
+    model = type(records[0])
     uncoded = [record for record in records if not record.code]
     codes = next_codes(recorder.actor.workspace_id, model.PREFIX, len(uncoded)) if uncoded else []
     for record, code in zip(uncoded, codes, strict=True):
@@ -120,10 +134,27 @@ def create_many(records: Sequence[R], *, effective_at: int | Sequence[int | None
         record.refresh_derived()
         record.workspace_id = recorder.actor.workspace_id
         record.created_at, record.created_by_id = recorder.started_at, recorder.actor.member.pk
-    model._base_manager.bulk_create(records, batch_size=BATCH)
-    instants = [effective_at] * len(records) if effective_at is None or isinstance(effective_at, int) else effective_at
-    for record, instant in zip(records, instants, strict=True):
-        recorder.note(record, BORN, None, first_values(record), instant)
+    insert(records)
+
+
+def create_with_history(records: Sequence[R], histories: Sequence[History]) -> Sequence[R]:
+    """Insert records that have a past: each history is the instants at which attributes took their values.
+
+    The first instant is the birth; its values are those the record began with, where they differ from today's.
+    The record itself holds what is true after the last instant. For imports: recorded now, effective then.
+    """
+    recorder = current()
+    _insert_new(records, recorder)
+    for record, history in zip(records, histories, strict=True):
+        (born_at, first), *later = history
+        now_held = snapshot(record)
+        held = now_held | first
+        recorder.note(record, BORN, None, values_text(held), born_at)
+        for instant, values in later:
+            for name, value in values.items():
+                if held[name] != value:
+                    recorder.note(record, name, written(held[name]), written(value), instant)
+                    held[name] = value
     return records
 
 

@@ -25,8 +25,13 @@ def snapshot(record: Record) -> dict[str, Any]:
 
 def first_values(record: Record) -> str:
     """JSON of everything a new record starts with; empty attributes are left out."""
-    values = {name: value for name, value in snapshot(record).items() if value not in (None, "", [], {})}
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_iso)
+    return values_text(snapshot(record))
+
+
+def values_text(values: dict[str, Any]) -> str:
+    """JSON of the values that are not empty."""
+    told = {name: value for name, value in values.items() if value is not None and value not in ("", [], {})}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=_iso)
 
 
 def read_back(model: type[Record], attribute: str, text: str | None) -> Any:
