@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from saphan.measures.explain import explain
 from saphan.measures.wall import wall
 from tests.measures.deals import asked, figure, opened, period, won
 from tests.story import Story, on
@@ -50,6 +51,15 @@ def test_the_whole_workspace_is_a_number_without_rows_and_silent_about_few(book:
     assert list(answer.rows) == []
     told = {group["label"]: (group["value"] or {}).get("num") for group in answer.as_json()["groups"]}
     assert told == {"Wei": 120_00, "Ploy": None, "Lin": None}
+
+
+def test_too_few_cases_are_explained_without_a_number(book: Story) -> None:
+    filters = {"owner": book.lin.member.pk}
+    answer = asked(book, "win_rate", "2026-Q1", by_actor=book.wei, whole=True, filters=filters)
+    told = explain(answer)
+    assert (told["display"], told["reason"]) == ("–", "Too few cases to show")
+    assert (told["population"], told["companions"], list(told["formula"])) == ([], [], ["words"])
+    assert answer.as_json()["value"] is None
 
 
 def test_a_stranger_has_figures_of_their_own_company_alone(book: Story, other_story: Story) -> None:

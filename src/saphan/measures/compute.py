@@ -78,6 +78,7 @@ def _answer(facts: Facts, question: Question, rows: int) -> Result:
     summary = summarise(facts, question, relation)
     other = _other(facts, question)
     total = summary[0, True, None]
+    withheld = question.whole and total.n < SMALLEST_CELL
     hidden = question.whole
     base = slots[0].base
     return Result(
@@ -86,11 +87,11 @@ def _answer(facts: Facts, question: Question, rows: int) -> Result:
         base=base,
         groups=_groups(question, slots, summary, hidden=hidden),
         rows=[] if hidden else _rows(facts, question, relation, rows),
-        steps=_steps(total),
+        steps=[] if withheld else _steps(total),
         notes=_notes(facts, question),
         seq=facts.seq,
         sql=credited(question, relation),
-        withheld=hidden and total.n < SMALLEST_CELL,
+        withheld=withheld,
         settings=_settings(question),
     )
 

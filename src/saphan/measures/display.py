@@ -13,13 +13,14 @@ from django.utils.translation import get_language, npgettext
 from saphan.core.kpi import Measured, Unit
 from saphan.core.money import exponent, round_half_even
 
+NOTHING = "–"
 _LOCALES = {"zh-hans": "zh_Hans", "th": "th", "en": "en"}
 
 
 def display(measured: Measured) -> str:
     """The value with its unit; a dash when it is undefined."""
     if measured.value is None:
-        return "–"
+        return NOTHING
     return display_amount(measured.value, measured.unit, measured.currency)
 
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from saphan.core.kpi import Measured
 from saphan.core.kpi.measured import Unit
 from saphan.measures import words
-from saphan.measures.display import display, display_amount
+from saphan.measures.display import NOTHING, display, display_amount
 from saphan.measures.result import Result, measured_json, whole_pair
 
 
@@ -23,10 +23,10 @@ def explain(result: Result) -> dict[str, Any]:
         "metric": metric.key,
         "name": str(metric.name),
         "version": metric.version,
-        "formula": {"words": str(metric.formula), **_with_numbers(result)},
+        "formula": {"words": str(metric.formula), **({} if result.withheld else _with_numbers(result))},
         "answer": measured_json(result.measured, withheld=result.withheld),
-        "display": display(result.measured),
-        "reason": reason_words(result.measured),
+        "display": NOTHING if result.withheld else display(result.measured),
+        "reason": str(words.REASONS["too_few"]) if result.withheld else reason_words(result.measured),
         "direction": metric.definition.direction.value,
         "additivity": metric.definition.rolls_up(question.choices).value,
         "parameters": _parameters(result),
@@ -37,6 +37,7 @@ def explain(result: Result) -> dict[str, Any]:
         "companions": [
             {"key": name, "words": str(words.COMPANIONS[name]), "display": display(one)}
             for name, one in result.measured.companions.items()
+            if not result.withheld
         ],
         "notes": [str(words.NOTES[note]) for note in result.notes],
         "period": _days(result),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -26,6 +27,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _ATTRIBUTES = sorted({BORN, *(name for names in WATCHED.values() for name in names)})
 _TEXT = frozenset({"kind", "attribute", "new", "old", "currency"})
+BATCH = 20_000
 Columns = dict[str, npt.NDArray[Any]]
 
 
@@ -50,29 +52,34 @@ def journal_head(workspace_id: int, position: Position) -> tuple[bool, Position]
     return kept, Position(*newest, line_id=position.line_id)
 
 
-def entries_between(workspace_id: int, after: Position, head: Position) -> Columns:
-    """Watched journal entries after one position up to another, in the order of their commits."""
+def entries_between(workspace_id: int, after: Position, head: Position) -> Iterator[Columns]:
+    """Watched journal entries after one position up to another, in the order of their commits, in batches."""
     names = ("kind", "entity_id", "seq", "effective_at", "recorded_at", "attribute", "new", "old")
     wanted = Entry.objects.filter(
         workspace_id=workspace_id, seq__gt=after.seq, seq__lte=head.seq, kind__in=list(WATCHED),
         attribute__in=_ATTRIBUTES,
     )  # fmt: skip
-    return _columns(names, wanted.order_by("seq").values_list(*names).iterator(chunk_size=20_000))
+    return _batches(names, wanted.order_by("seq").values_list(*names).iterator(chunk_size=BATCH))
 
 
-def lines_between(workspace_id: int, after: Position, head: Position) -> Columns:
-    """Ledger lines after a position whose change the journal position covers."""
+def lines_between(workspace_id: int, after: Position, head: Position) -> Iterator[Columns]:
+    """Ledger lines after a position whose change the journal position covers, in batches."""
     names = ("id", "opportunity_id", "amount_minor", "currency", "effective_at", "recorded_at")
     wanted = LedgerLine.objects.filter(
         workspace_id=workspace_id, id__gt=after.line_id, change_id__lte=head.change_id
     )
-    return _columns(names, wanted.order_by("id").values_list(*names).iterator(chunk_size=20_000))
+    return _batches(names, wanted.order_by("id").values_list(*names).iterator(chunk_size=BATCH))
 
 
 def members_now(workspace_id: int) -> Columns:
     """Teams of members as they stand, for members who came before the journal."""
     wanted = Member.objects.filter(workspace_id=workspace_id, team__isnull=False)
     return _columns(("id", "team_id"), wanted.values_list("id", "team_id"))
+
+
+def _batches(names: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> Iterator[Columns]:
+    while batch := list(islice(rows, BATCH)):
+        yield _columns(names, batch)
 
 
 def _columns(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Columns:

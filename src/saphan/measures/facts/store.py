@@ -113,32 +113,36 @@ class FactStore:
             _, head = journal_head(self.workspace_id, self.position)
         if head.seq == self.position.seq:
             return
-        entries = entries_between(self.workspace_id, self.position, head)
-        lines = lines_between(self.workspace_id, self.position, head)
-        self._take_in(entries, lines)
-        newest_line = int(lines["id"][-1]) if len(lines["id"]) else self.position.line_id
-        self.position = head._replace(line_id=newest_line)
-
-    def _take_in(self, entries: Columns, lines: Columns) -> None:
-        entries["day"] = self.days.of(entries["effective_at"])
-        lines["day"] = self.days.of(lines["effective_at"])
-        first_time = self.position.seq == 0
+        newest_line = self.position.line_id
+        first_time, kinds = self.position.seq == 0, set[str]()
         run = self.connection.execute
         run("BEGIN")
-        self.connection.register("incoming", entries)
-        self.connection.register("incoming_line", lines)
-        run(statement("facts/incoming"))
-        run(statement("facts/incoming_lines"))
-        if first_time or "member" in set(entries["kind"]):
+        run("CREATE OR REPLACE TEMP TABLE touched (deal_id BIGINT)")
+        for entries in entries_between(self.workspace_id, self.position, head):
+            self._take_in("incoming", entries, touch=not first_time)
+            kinds |= set(entries["kind"])
+        for lines in lines_between(self.workspace_id, self.position, head):
+            self._take_in("incoming_line", lines, touch=not first_time)
+            newest_line = int(lines["id"][-1])
+        if first_time:
+            run(statement("facts/touched_all"))
+            kinds |= set(WATCHED)
+        if "member" in kinds:
             self.connection.register("member_now", members_now(self.workspace_id))
             run(statement("facts/members"))
             self.connection.unregister("member_now")
-        run(statement("facts/touched_all" if first_time else "facts/touched"))
-        kinds = set(entries["kind"])
-        self.connection.unregister("incoming")
-        self.connection.unregister("incoming_line")
-        self._refresh("present", FOREVER, kinds | ({"stage"} if first_time else set()))
+        self._refresh("present", FOREVER, kinds)
         run("COMMIT")
+        self.position = head._replace(line_id=newest_line)
+
+    def _take_in(self, name: str, columns: Columns, *, touch: bool) -> None:
+        """Spread some newly read rows over the raw tables; `touch` notes which deals they concern."""
+        columns["day"] = self.days.of(columns["effective_at"])
+        self.connection.register(name, columns)
+        self.connection.execute(statement(f"facts/{name}"))
+        if touch:
+            self.connection.execute(statement(f"facts/touched_by_{name}"))
+        self.connection.unregister(name)
 
     def _refresh(self, world: str, known_at: Micros, kinds: set[str]) -> None:
         run = self.connection.execute

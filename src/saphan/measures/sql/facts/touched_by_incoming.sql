@@ -1,8 +1,6 @@
--- Deals whose facts or credit may have changed by what was just read.
-CREATE OR REPLACE TEMP TABLE touched AS
-SELECT entity_id AS deal_id FROM incoming WHERE kind = 'opportunity'
-UNION
-SELECT opportunity_id FROM incoming_line
+-- Deals whose facts or credit may have changed by the entries just read.
+INSERT INTO touched
+SELECT entity_id FROM incoming WHERE kind = 'opportunity'
 UNION
 SELECT CAST(e.value AS BIGINT) FROM fact.event e
 WHERE e.kind = 'opportunity_line' AND e.attribute = 'opportunity_id'

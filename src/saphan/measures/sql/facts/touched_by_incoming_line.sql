@@ -1,0 +1,1 @@
+INSERT INTO touched SELECT DISTINCT opportunity_id FROM incoming_line;
