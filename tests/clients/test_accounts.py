@@ -99,7 +99,9 @@ def test_nothing_of_another_company_can_be_pointed_to(story: Story, other_story:
         ({"name": " "}, "account.required"),
     ],
 )
-def test_only_known_fields_take_only_sound_values(story: Story, changes: dict[str, object], code: str) -> None:
+def test_only_known_fields_take_only_sound_values(
+    story: Story, changes: dict[str, object], code: str
+) -> None:
     account = siam_tea(story.ploy)
     with pytest.raises(RuleBroken) as refusal:
         update_account(account, actor=story.ploy, changes=changes)

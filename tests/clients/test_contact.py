@@ -55,7 +55,9 @@ def test_a_call_touches_the_client_and_the_person(story: Story, tea: Account, so
     assert (touched(tea), touched(somchai)) == (micros(2026, 6, 1), micros(2026, 6, 1))
 
 
-def test_an_earlier_day_takes_the_touch_back_and_so_does_removal(story: Story, tea: Account, somchai: Person) -> None:
+def test_an_earlier_day_takes_the_touch_back_and_so_does_removal(
+    story: Story, tea: Account, somchai: Person
+) -> None:
     call = log_interaction(tea, actor=story.ploy, people=[somchai.pk], happened_at=micros(2026, 6, 1))
     edit_interaction(call, actor=story.ploy, changes={"happened_at": micros(2026, 5, 20)})
     assert touched(tea) == micros(2026, 5, 20)
@@ -66,7 +68,9 @@ def test_an_earlier_day_takes_the_touch_back_and_so_does_removal(story: Story, t
 
 
 def test_private_words_are_for_participants_and_leave_no_trace(story: Story, tea: Account) -> None:
-    private = log_interaction(tea, actor=story.ploy, words="between us", is_private=True, members=[story.lin.member.pk])
+    private = log_interaction(
+        tea, actor=story.ploy, words="between us", is_private=True, members=[story.lin.member.pk]
+    )
     readers = {name for name, actor in story.cast.items() if private in interactions_for(actor)}
     assert (readers, touched(tea)) == ({"ploy", "lin"}, None)
 
@@ -113,9 +117,14 @@ def test_a_stranger_logs_nothing(story: Story, other_story: Story, tea: Account)
 
 def test_completing_a_step_plans_the_next_one_in_the_same_change(story: Story, tea: Account) -> None:
     with on("2026-06-16"):
-        step = add_next_step(tea, actor=story.ploy, what="Call Somchai", kind="call", due_on=date(2026, 6, 16))
+        step = add_next_step(
+            tea, actor=story.ploy, what="Call Somchai", kind="call", due_on=date(2026, 6, 16)
+        )
         done = complete_next_step(
-            step, actor=story.ploy, outcome="He wants samples", following=Step("Send samples", date(2026, 6, 19))
+            step,
+            actor=story.ploy,
+            outcome="He wants samples",
+            following=Step("Send samples", date(2026, 6, 19)),
         )
     following = open_steps_for(story.ploy).get()
     assert (done.state, done.outcome, done.done_at) == ("done", "He wants samples", micros(2026, 6, 16, 5))
@@ -144,7 +153,9 @@ def test_an_agreed_hour_decides_the_day_in_the_zone_of_the_workspace(story: Stor
     assert (moved.due_on, moved.due_at) == (date(2026, 6, 20), None)
 
 
-def test_whoever_has_a_step_may_complete_it_and_others_of_another_team_may_not(story: Story, tea: Account) -> None:
+def test_whoever_has_a_step_may_complete_it_and_others_of_another_team_may_not(
+    story: Story, tea: Account
+) -> None:
     step = add_next_step(tea, actor=story.dao, what="Check the contract", owner=story.wei.member)
     assert step in next_steps_for(story.wei)
     other = add_next_step(tea, actor=story.dao, what="Call")
@@ -202,6 +213,7 @@ def test_empty_and_huge_files_are_refused(story: Story, tea: Account) -> None:
 
 def test_repeating_an_upload_with_its_key_keeps_one_file(story: Story, tea: Account) -> None:
     first, again = (
-        attach_file(tea, actor=story.ploy, upload=Upload("a.txt", b"words"), idempotency_key="k1") for _ in range(2)
+        attach_file(tea, actor=story.ploy, upload=Upload("a.txt", b"words"), idempotency_key="k1")
+        for _ in range(2)
     )
     assert (first.pk, Attachment.objects.count()) == (again.pk, 1)

@@ -77,7 +77,9 @@ def other(story: Story, kept: Account) -> Account:
         set_stakeholder(kept, actor=story.ploy, person=somchai, role="decision_maker")
         set_stakeholder(account, actor=story.ploy, person=somchai, role="champion")
         set_stakeholder(account, actor=story.ploy, person=anong, role="gatekeeper")
-        log_interaction(account, actor=story.ploy, channel="visit", people=[anong.pk], happened_at=micros(2026, 4, 20))
+        log_interaction(
+            account, actor=story.ploy, channel="visit", people=[anong.pk], happened_at=micros(2026, 4, 20)
+        )
         add_next_step(account, actor=story.ploy, what="Send samples")
         attach_file(account, actor=story.ploy, upload=Upload("notes.txt", b"tea grows here"))
         below = harbour_foods(story.ploy)
@@ -97,11 +99,18 @@ def test_everything_of_the_other_entry_moves_over(story: Story, kept: Account, o
 def test_blanks_are_filled_and_what_was_known_stays(story: Story, kept: Account, other: Account) -> None:
     merged = merge_accounts(kept, actor=story.ploy, other=other)
     merged.refresh_from_db()
-    assert (merged.name, merged.city, merged.name_zh, merged.is_target) == ("Siam Tea", "Bangkok", "暹罗茶业", True)
+    assert (merged.name, merged.city, merged.name_zh, merged.is_target) == (
+        "Siam Tea",
+        "Bangkok",
+        "暹罗茶业",
+        True,
+    )
     assert merged.last_touch_at == micros(2026, 4, 20)
 
 
-def test_who_stood_at_both_stands_once_as_at_the_kept_one(story: Story, kept: Account, other: Account) -> None:
+def test_who_stood_at_both_stands_once_as_at_the_kept_one(
+    story: Story, kept: Account, other: Account
+) -> None:
     merge_accounts(kept, actor=story.ploy, other=other)
     roles = Stakeholder.objects.filter(account=kept, removed_at=None).values_list("person__name", "role")
     assert set(roles) == {("Somchai Jaidee", "decision_maker"), ("Anong Suk", "gatekeeper")}
@@ -126,7 +135,9 @@ def test_a_pin_on_the_other_entry_shows_what_it_became(story: Story, kept: Accou
     assert list(pinned_accounts(story.lin)) == [kept]
 
 
-def test_a_client_below_takes_the_place_of_the_one_above_it(story: Story, kept: Account, other: Account) -> None:
+def test_a_client_below_takes_the_place_of_the_one_above_it(
+    story: Story, kept: Account, other: Account
+) -> None:
     middle = Account.objects.get(name="Harbour Foods")
     set_parent(kept, actor=story.ploy, parent=middle)  # other > Harbour Foods > kept
     merged = merge_accounts(kept, actor=story.ploy, other=other)

@@ -42,7 +42,11 @@ def test_a_person_who_moves_keeps_one_history(story: Story, tea: Account) -> Non
     person, harbour = person_at(tea, story.ploy), harbour_foods(story.ploy)
     with on("2026-06-16"):
         move_person(person, actor=story.ploy, account=harbour, on=date(2026, 6, 1), job_title="CMO")
-    jobs = Affiliation.objects.filter(person=person).order_by("pk").values_list("account__name", "from_date", "to_date")
+    jobs = (
+        Affiliation.objects.filter(person=person)
+        .order_by("pk")
+        .values_list("account__name", "from_date", "to_date")
+    )
     assert list(jobs) == [("Siam Tea", None, date(2026, 6, 1)), ("Harbour Foods", date(2026, 6, 1), None)]
     assert (list(people_of(story.ploy, tea)), list(people_of(story.ploy, harbour))) == ([], [person])
 
@@ -79,7 +83,8 @@ def test_nobody_is_hired_into_a_client_out_of_reach(story: Story, tea: Account) 
 
 
 @pytest.mark.parametrize(
-    "changes", [{"languages": "th"}, {"languages": [1]}, {"channels": {"fax": "1"}}, {"channels": {"line": {}}}]
+    "changes",
+    [{"languages": "th"}, {"languages": [1]}, {"channels": {"fax": "1"}}, {"channels": {"line": {}}}],
 )
 def test_languages_and_channels_have_a_shape(story: Story, tea: Account, changes: dict[str, object]) -> None:
     person = person_at(tea, story.ploy)

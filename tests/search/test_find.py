@@ -32,14 +32,32 @@ def titles(actor: Actor, text: str, *kinds: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["s", "sia", "siam tea", "tea siam", "SIAM", "Sïam", "สยาม", "สย", "ยามที", "暹罗", "罗茶", "茶", "xianluo", "xlcy", "C-1"],
+    [
+        "s",
+        "sia",
+        "siam tea",
+        "tea siam",
+        "SIAM",
+        "Sïam",
+        "สยาม",
+        "สย",
+        "ยามที",
+        "暹罗",
+        "罗茶",
+        "茶",
+        "xianluo",
+        "xlcy",
+        "C-1",
+    ],
 )
 def test_a_client_is_found_by_any_of_its_names_and_pieces(story: Story, text: str) -> None:
     siam_tea(story.ploy)
     assert titles(story.ploy, text) == ["Siam Tea"]
 
 
-@pytest.mark.parametrize("text", ["", "  ", "zzz", "茶罗", "siam coffee", '"', "OR", "tea*", "a' OR 1=1 --", "{title} : x"])
+@pytest.mark.parametrize(
+    "text", ["", "  ", "zzz", "茶罗", "siam coffee", '"', "OR", "tea*", "a' OR 1=1 --", "{title} : x"]
+)
 def test_what_is_not_there_is_not_found(story: Story, text: str) -> None:
     siam_tea(story.ploy)
     assert titles(story.ploy, text) == (["Siam Tea"] if text == "tea*" else [])

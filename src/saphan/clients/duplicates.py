@@ -50,7 +50,7 @@ def likely_duplicates(
 
 
 def refuse_likely_duplicates(actor: Actor, account: Account) -> None:
-    """Raise RuleBroken("account.likely_duplicate", matches=[code, …]) where a client seems to be there already."""
+    """Raise RuleBroken("account.likely_duplicate", matches=[code, …]) where the client seems to be there."""
     matches = likely_duplicates(actor, account.all_names(), registration_number=account.registration_number)
     if matches:
         codes = [match.account.code for match in matches]

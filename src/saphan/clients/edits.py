@@ -26,8 +26,9 @@ def apply_changes(
 ) -> None:
     """Set the named attributes of `record`, without saving.
 
-    `plain` are attributes that hold a value; `references` are foreign keys (`owner_id`) with the query of what
-    the actor may point to. A reference is given by id, or as a record under its short name (`owner`). Raises RuleBroken("<kind>.unknown_field"), RuleBroken("<kind>.bad_value") and
+    `plain` are attributes that hold a value; `references` are foreign keys (`owner_id`) with the query of
+    what the actor may point to. A reference is given by id, or as a record under its short name (`owner`).
+    Raises RuleBroken("<kind>.unknown_field"), RuleBroken("<kind>.bad_value") and
     RuleBroken("<kind>.unknown_reference"), each with the field.
     """
     for given, raw in changes.items():
@@ -47,8 +48,8 @@ def _by_id(name: str, value: Any, references: References) -> tuple[str, Any]:
 
 
 def clean(record: Record, name: str, value: Any) -> Any:
-    """The value as its column wants it; texts lose blanks at both ends. Raises RuleBroken("<kind>.bad_value")."""
-    field = record._meta.get_field(name)
+    """The value as its column wants it, texts without outer blanks. Raises RuleBroken("<kind>.bad_value")."""
+    field = next(each for each in record._meta.concrete_fields if each.attname == name)
     if isinstance(value, str):
         value = value.strip()
     try:
@@ -60,7 +61,7 @@ def clean(record: Record, name: str, value: Any) -> Any:
 def check_reference(
     kind: str, name: str, pk: Any, visible: Callable[[Actor], QuerySet[Any]], actor: Actor
 ) -> None:
-    """Raise RuleBroken("<kind>.unknown_reference") unless the actor may point to this row; None is allowed."""
+    """Raise RuleBroken("<kind>.unknown_reference") unless the actor may point to this row, or to none."""
     if pk is not None and not visible(actor).filter(pk=pk).exists():
         raise RuleBroken(f"{kind}.unknown_reference", field=name)
 

@@ -36,7 +36,7 @@ MOST_UNPACKED = 300 * 1024 * 1024  # bytes; more than any honest document of 20 
 
 
 def content_type(data: bytes) -> str:
-    """The type of a file. Raises RuleBroken("attachment.type_not_allowed") and ("attachment.unpacks_too_large")."""
+    """Raises RuleBroken("attachment.type_not_allowed") and ("attachment.unpacks_too_large")."""
     for signature, found in SIGNATURES:
         if data.startswith(signature):
             return found
@@ -50,7 +50,7 @@ def content_type(data: bytes) -> str:
 
 
 def _office_type(data: bytes) -> str:
-    """A document of an office suite without macros; only the table of contents is read, nothing is unpacked."""
+    """A document of an office suite without macros; only its list of parts is read."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:

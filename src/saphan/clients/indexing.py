@@ -19,7 +19,8 @@ ACCOUNT_SHOWN = frozenset({
     "website", "owner_id", "merged_into_id", "removed_at",
 })  # fmt: skip
 PERSON_SHOWN = frozenset({
-    BORN, "name", "name_en", "name_zh", "name_th", "nickname", "email", "phone", "channels", "owner_id", "removed_at",
+    BORN, "name", "name_en", "name_zh", "name_th", "nickname", "email", "phone", "channels", "owner_id",
+    "removed_at",
 })  # fmt: skip
 
 
@@ -39,7 +40,9 @@ def reindex(workspace_id: int) -> int:
     """Write everything of a workspace anew, for an index that was lost. Returns how many things it holds."""
     done = 0
     for model, index in ((Account, index_accounts), (Person, index_people)):
-        ids = list(model._base_manager.filter(workspace_id=workspace_id).order_by("pk").values_list("pk", flat=True))
+        ids = list(
+            model._base_manager.filter(workspace_id=workspace_id).order_by("pk").values_list("pk", flat=True)
+        )
         for start in range(0, len(ids), STRIDE):
             index(workspace_id, ids[start : start + STRIDE])
         done += len(ids)
@@ -124,7 +127,7 @@ def _owners_through_stakes(ids: Iterable[int]) -> dict[int, set[int | None]]:
         person_id__in=set(ids), removed_at=None, account__removed_at=None, opportunity__removed_at=None
     )
     for person, *owners in stakes.values_list("person_id", "account__owner_id", "opportunity__owner_id"):
-        found[person] |= {owner for owner in owners if owner is not None}
+        found[person].update(owners)
     return found
 
 
@@ -140,14 +143,18 @@ def _accounts_changed(change: Change, entries: list[Entry]) -> None:
 
 
 def _people_changed(change: Change, entries: list[Entry]) -> None:
-    index_people(change.workspace_id, {entry.entity_id for entry in entries if entry.attribute in PERSON_SHOWN})
+    index_people(
+        change.workspace_id, {entry.entity_id for entry in entries if entry.attribute in PERSON_SHOWN}
+    )
 
 
 def _links_changed(change: Change, entries: list[Entry]) -> None:
     """A job or a stake came, went or moved."""
     ids = {entry.entity_id for entry in entries}
     model = Affiliation if entries[0].kind == Affiliation.KIND else Stakeholder
-    index_people(change.workspace_id, set(model._base_manager.filter(pk__in=ids).values_list("person_id", flat=True)))
+    index_people(
+        change.workspace_id, set(model._base_manager.filter(pk__in=ids).values_list("person_id", flat=True))
+    )
 
 
 def _opportunities_changed(change: Change, entries: list[Entry]) -> None:
@@ -159,4 +166,6 @@ def _opportunities_changed(change: Change, entries: list[Entry]) -> None:
 def _people_at(where: Q, *, jobs: bool = True) -> set[int]:
     """Ids of those who work or matter there."""
     found = set(Stakeholder.objects.filter(where).values_list("person_id", flat=True))
-    return found | set(Affiliation.objects.filter(where).values_list("person_id", flat=True)) if jobs else found
+    return (
+        found | set(Affiliation.objects.filter(where).values_list("person_id", flat=True)) if jobs else found
+    )

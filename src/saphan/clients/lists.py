@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.db.models import F, Q
 
-from saphan.search.find import matching
 from saphan.clients.models import Account
 from saphan.clients.queries import accounts_for, affiliations_for
 from saphan.clients.terms import AccountStatus, Channel, Direction, PersonStatus, StepKind, StepState, Tier
 from saphan.journal import now
+from saphan.search.find import matching
 from saphan.workspace.actor import Actor
 from saphan.workspace.listing import (
     Choice,

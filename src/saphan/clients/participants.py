@@ -15,7 +15,7 @@ from saphan.workspace.queries import members_for
 def check_participants(
     actor: Actor, people: Iterable[int], members: Iterable[int | None]
 ) -> tuple[set[int], set[int]]:
-    """The ids of both sides. Raises RuleBroken("interaction.unknown_reference") for one out of the actor's sight."""
+    """The ids of both sides. Raises RuleBroken("interaction.unknown_reference") for one out of sight."""
     theirs, ours = set(people), {pk for pk in members if pk is not None}
     if theirs and people_for(actor).filter(pk__in=theirs).count() != len(theirs):
         raise RuleBroken("interaction.unknown_reference", field="people")

@@ -30,7 +30,7 @@ def accounts_for(actor: Actor) -> QuerySet[Account]:
 
 
 def people_for(actor: Actor) -> QuerySet[Person]:
-    """People who work, worked or matter at a visible client, and those whom somebody within reach looks after."""
+    """People who work, worked or matter at a visible client, or whom somebody within reach looks after."""
     people = Person.objects.filter(workspace_id=actor.workspace_id, removed_at=None)
     owners = actor.owners_within(Right.READ)
     if owners is None:
@@ -80,7 +80,7 @@ def stakeholders_for(actor: Actor, account: Account) -> QuerySet[Stakeholder]:
 
 
 def interactions_for(actor: Actor) -> QuerySet[Interaction]:
-    """What was said with visible clients and in visible opportunities; private words for participants only."""
+    """What was said with visible clients and in visible opportunities; private words to participants only."""
     took_part = InteractionParticipant.objects.filter(member_id=actor.member.pk).values("interaction_id")
     return Interaction.objects.filter(
         _reached(actor), Q(is_private=False) | Q(pk__in=took_part), removed_at=None

@@ -52,7 +52,9 @@ def may_edit_interaction(actor: Actor, interaction: Interaction) -> bool:
     if interaction.is_private and not interaction.participants.filter(member_id=actor.member.pk).exists():
         return False
     is_own = interaction.created_by_id == actor.member.pk
-    return is_own or (actor.may(Right.CONFIGURE) and any(may_log(actor, place) for place in places_of(interaction)))
+    return is_own or (
+        actor.may(Right.CONFIGURE) and any(may_log(actor, place) for place in places_of(interaction))
+    )
 
 
 def may_write_person(actor: Actor, person: Person) -> bool:

@@ -1,7 +1,8 @@
 """One list of everything that happened with a client or an opportunity, the latest first.
 
-Interactions stand where they happened, next steps where they were done (or planned, while open), changes where
-they took effect. Three sources are read up to one page each and merged, whatever the length of the history.
+Interactions stand where they happened, next steps where they were done (or planned, while open), changes
+where they took effect. Three sources are read up to one page each and merged, whatever the length of the
+history.
 """
 
 from __future__ import annotations

@@ -45,7 +45,9 @@ def refresh_people(ids: Iterable[int]) -> None:
 def _refresh(_change: Change, entries: list[Entry]) -> None:
     ids = {entry.entity_id for entry in entries}
     now_at = Interaction.objects.filter(pk__in=ids).exclude(account=None).values_list("account_id", flat=True)
-    moved = (value for entry in entries if entry.attribute == "account_id" for value in (entry.before, entry.after))
+    moved = (
+        value for entry in entries if entry.attribute == "account_id" for value in (entry.before, entry.after)
+    )
     refresh_accounts({*now_at, *(value for value in moved if value is not None)})
     took_part = InteractionParticipant.objects.filter(interaction_id__in=ids).exclude(person=None)
     refresh_people(took_part.values_list("person_id", flat=True))

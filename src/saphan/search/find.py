@@ -38,8 +38,8 @@ def find(
 ) -> list[Hit]:
     """The best matches: exact titles, titles that begin so, other titles, then the rest; newer before older.
 
-    `kinds` are all that rooms offer unless named. At most `limit` hits, at most `per_kind` of one kind unless only
-    one was asked for. What the reader may not see is no candidate, so it changes neither hits nor order.
+    `kinds` are all that rooms offer unless named. At most `limit` hits, at most `per_kind` of one kind unless
+    only one was asked for. What the reader may not see is no candidate, so it changes neither hits nor order.
     """
     wanted, asked = query(text[:LONGEST_QUERY]), list(kinds or KINDS)
     if not wanted or not asked or not actor.may(Right.READ):
@@ -53,7 +53,7 @@ def find(
 
 
 def matching(actor: Actor, kind: str, text: str) -> Any:
-    """The ids of all things of a kind that match, as a subquery for `pk__in`; none where nothing was typed."""
+    """The ids of all matching things of a kind, as a subquery for `pk__in`; none where nothing was typed."""
     wanted = query(text[:LONGEST_QUERY])
     if not wanted or not actor.may(Right.READ):
         return NOTHING.values("entity_id")
@@ -64,7 +64,10 @@ def matching(actor: Actor, kind: str, text: str) -> Any:
 def _marks(actor: Actor, kinds: Sequence[str]) -> list[list[str]]:
     """Of these kinds, and within the reader's reach; every group must be met."""
     workspace, owners = actor.workspace_id, actor.owners_within(Right.READ)
-    reach = [workspace_mark(workspace)] if owners is None else [owner_mark(workspace, pk) for pk in sorted(owners)]
+    if owners is None:
+        reach = [workspace_mark(workspace)]
+    else:
+        reach = [owner_mark(workspace, pk) for pk in sorted(owners)]
     return [reach, [kind_mark(workspace, kind) for kind in kinds]]
 
 
@@ -80,8 +83,8 @@ class _Search:
     hits: list[Hit] = field(default_factory=list)
 
     def look(self, *, in_title: bool) -> None:
-        """Look through all kinds that lack hits at once. Where a word is so common that the newest candidates are
-        of few kinds, the others are looked through one by one."""
+        """Look through all kinds that lack hits at once. Where a word is so common that the newest candidates
+        are of few kinds, the others are looked through one by one."""
         lacking = self._lacking()
         parts = [self._matching(lacking, CANDIDATES, in_title=in_title)]
         looked_at = self._add(self._best(parts + [self._of_that_name()] * in_title)) if lacking else 0
@@ -95,17 +98,19 @@ class _Search:
 
     def _matching(self, kinds: list[str], cap: int, *, in_title: bool) -> tuple[str, list[Any]]:
         sql, values = engine().candidates(Wanted(self.wanted, _marks(self.actor, kinds), in_title), cap)
-        return f"SELECT id FROM ({sql}) AS matching", values
+        return f"SELECT id FROM ({sql}) AS matching", values  # noqa: S608 - values are parameters
 
     def _of_that_name(self) -> tuple[str, list[Any]]:
         """Titles that are exactly what was typed, however old, so that a common word never hides them."""
         places = ", ".join(["%s"] * len(self.kinds))
-        sql = f"SELECT id FROM search_searchdocument WHERE workspace_id = %s AND folded = %s AND kind IN ({places})"  # noqa: S608
+        sql = "SELECT id FROM search_searchdocument WHERE workspace_id = %s AND folded = %s"
+        sql += f" AND kind IN ({places})"
         values = [self.actor.workspace_id, self.folded, *self.kinds]
         if (owners := self.actor.owners_within(Right.READ)) is not None:
             sql += f" AND owner_id IN ({', '.join(['%s'] * len(owners))})"
             values += sorted(owners)
-        return f"SELECT id FROM ({sql} ORDER BY id DESC LIMIT %s) AS named", [*values, self.most * DOUBLES]
+        newest = f"SELECT id FROM ({sql} ORDER BY id DESC LIMIT %s) AS named"  # noqa: S608 - as above
+        return newest, [*values, self.most * DOUBLES]
 
     def _best(self, parts: list[tuple[str, list[Any]]]) -> list[tuple[Any, ...]]:
         """The best of each kind by rank, from one statement; each row ends with the number of candidates."""
@@ -115,11 +120,12 @@ class _Search:
                 RANKED.format(candidates=" UNION ".join(sql for sql, _ in parts)),
                 [*values, self.folded, len(self.folded), self.folded, self.most * DOUBLES],
             )
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
     def _add(self, rows: list[tuple[Any, ...]]) -> int:
         """Keep every thing once, at most so many of each kind, and say how many candidates there were."""
-        known, taken = {(hit.kind, hit.entity_id) for hit in self.hits}, Counter(hit.kind for hit in self.hits)
+        known = {(hit.kind, hit.entity_id) for hit in self.hits}
+        taken = Counter(hit.kind for hit in self.hits)
         for row in sorted(rows, key=lambda row: (row[5], self.kinds.index(row[0]), -row[6])):
             hit = Hit(*row[:5])
             if (hit.kind, hit.entity_id) not in known and taken[hit.kind] < self.most:
@@ -135,7 +141,8 @@ RANKED = """
             CASE WHEN folded = %s THEN 0 WHEN substr(folded, 1, %s) = %s THEN 1 ELSE 2 END AS rank
         FROM candidates JOIN search_searchdocument AS document ON document.id = candidates.id
     ), numbered AS (
-        SELECT *, row_number() OVER (PARTITION BY kind ORDER BY rank, id DESC) AS number, count(*) OVER () AS looked_at
+        SELECT *, row_number() OVER (PARTITION BY kind ORDER BY rank, id DESC) AS number,
+            count(*) OVER () AS looked_at
         FROM ranked
     )
     SELECT kind, entity_id, code, title, subtitle, rank, id, looked_at FROM numbered WHERE number <= %s

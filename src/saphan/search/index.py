@@ -1,8 +1,8 @@
 """Keeping the index: rooms put what can be found, in the transaction that changed it.
 
-    offer("account")
-    put(workspace_id, [Document("account", 7, owner_id=3, code="C-7", title="Siam Tea", names=("สยามที",))])
-    drop("account", [7])
+offer("account")
+put(workspace_id, [Document("account", 7, owner_id=3, code="C-7", title="Siam Tea", names=("สยามที",))])
+drop("account", [7])
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ from saphan.workspace.queries import active_members_for, territories_for
 from saphan.workspace.rights import Right
 
 PLAIN = frozenset({
-    "name", "name_en", "name_zh", "name_th", "short_name", "registration_number", "industry", "tier", "status",
-    "is_target", "cadence_days", "website", "phone", "city", "country", "about", "external_id",
+    "name", "name_en", "name_zh", "name_th", "short_name", "registration_number", "industry", "tier",
+    "status", "is_target", "cadence_days", "website", "phone", "city", "country", "about", "external_id",
 })  # fmt: skip
 REFERENCES: References = {
     "owner_id": active_members_for,
@@ -40,12 +40,15 @@ def create_account(
 ) -> Account:
     """A new client, owned by the actor unless `owner` says otherwise (None: by nobody).
 
-    `values` are further attributes of the client. `effective_at` (UTC microseconds) is since when it is known.
+    `values` are further attributes of the client. `effective_at` (UTC microseconds) is since when it is
+    known.
     Raises RuleBroken("account.likely_duplicate", matches=[codes]) unless `despite_duplicates`, and what
     `update_account` raises.
     """
     check_not_in_future("account", effective_at)
-    account = Account(workspace_id=actor.workspace_id, owner=actor.member, name=required("account", "name", name))
+    account = Account(
+        workspace_id=actor.workspace_id, owner=actor.member, name=required("account", "name", name)
+    )
     _apply(account, {**values, "name": name}, actor)
     if not actor.reaches(Right.WRITE, account.owner_id):
         raise RuleBroken("account.owner_out_of_reach", field="owner_id")
@@ -58,7 +61,8 @@ def create_account(
 def update_account(
     account: Account, *, actor: Actor, changes: Mapping[str, Any], effective_at: int | None = None
 ) -> Account:
-    """Change attributes of a client, foreign keys by id; `effective_at` is when it became true (default: now).
+    """Change attributes of a client, foreign keys by id; `effective_at` is when it became true (default:
+    now).
 
     Raises RuleBroken("account.unknown_field"), ("account.bad_value"), ("account.unknown_reference"),
     ("account.parent_cycle"), ("account.required") and ("account.in_future").
@@ -97,7 +101,9 @@ def set_status(account: Account, *, actor: Actor, status: str, effective_at: int
 
 
 @action("account.set_target", allow=may_write)
-def set_target(account: Account, *, actor: Actor, is_target: bool, effective_at: int | None = None) -> Account:
+def set_target(
+    account: Account, *, actor: Actor, is_target: bool, effective_at: int | None = None
+) -> Account:
     """Whether we are out to win this client, or more of it."""
     return _change(account, actor, {"is_target": is_target}, effective_at)
 

@@ -36,12 +36,14 @@ def add_affiliation(
     if not people_for(actor).filter(pk=person.pk).exists():
         raise NotFound("person.not_found", code=person.code)
     place = place_to_work(actor, account)
-    return new_affiliation(person, place, actor=actor, job_title=job_title, from_date=from_date, unit_id=unit_id)
+    return new_affiliation(
+        person, place, actor=actor, job_title=job_title, from_date=from_date, unit_id=unit_id
+    )
 
 
 @action("affiliation.update", allow=may_write_child)
 def update_affiliation(affiliation: Affiliation, *, actor: Actor, changes: Mapping[str, Any]) -> Affiliation:
-    """Correct job title, unit (`unit_id`) or dates. Raises RuleBroken("affiliation.dates_reversed") and more."""
+    """Correct job title, `unit_id` or dates. Raises RuleBroken("affiliation.dates_reversed") and more."""
     plain = {name: value for name, value in changes.items() if name != "unit_id"}
     apply_changes(affiliation, plain, actor=actor, plain=PLAIN, references={})
     if "unit_id" in changes:
@@ -64,7 +66,13 @@ def remove_affiliation(affiliation: Affiliation, *, actor: Actor) -> Affiliation
 
 @action("person.move", allow=may_write_person)
 def move_person(
-    person: Person, *, actor: Actor, account: Account, on: date, job_title: str = "", unit_id: int | None = None
+    person: Person,
+    *,
+    actor: Actor,
+    account: Account,
+    on: date,
+    job_title: str = "",
+    unit_id: int | None = None,
 ) -> Affiliation:
     """A person changes company on `on`: jobs the actor can see end, one begins, their history stays one.
 
@@ -124,9 +132,10 @@ def _since(from_date: date | None, actor: Actor) -> int | None:
 
 
 def _unit_of(account: Account, unit_id: int | None) -> int | None:
-    if unit_id is not None and not BusinessUnit.objects.filter(
-        pk=unit_id, account_id=account.pk, removed_at=None
-    ).exists():
+    if (
+        unit_id is not None
+        and not BusinessUnit.objects.filter(pk=unit_id, account_id=account.pk, removed_at=None).exists()
+    ):
         raise RuleBroken("affiliation.unknown_reference", field="unit_id")
     return unit_id
 

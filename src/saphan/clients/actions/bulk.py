@@ -73,7 +73,7 @@ def _set(
 
 
 def locked_within(actor: Actor, ids: set[int]) -> list[Account]:
-    """These clients, locked until the action ends. Raises NotAllowed when the actor may not change one of them."""
+    """These clients, locked until the action ends. Raises NotAllowed when one is out of reach."""
     visible = accounts_for(actor).filter(actor.predicate(Right.WRITE), pk__in=ids)
     found = list(visible.select_for_update(of=("self",)).order_by("pk"))
     if len(found) != len(ids):

@@ -32,9 +32,9 @@ def log_interaction(
 ) -> Interaction:
     """Write down what was said with a client or in an opportunity (`about`).
 
-    `people` and `members` are ids of who took part besides the actor. `values`: channel, direction, happened_at
-    (UTC microseconds, default now), subject, words, language, is_private. Something with a `source_id` that was
-    logged before is not logged again: the earlier interaction comes back.
+    `people` and `members` are ids of who took part besides the actor. `values`: channel, direction,
+    happened_at (UTC microseconds, default now), subject, words, language, is_private. Something with a
+    `source_id` that was logged before is not logged again: the earlier interaction comes back.
     Raises RuleBroken("interaction.in_future"), ("interaction.bad_value"), ("interaction.unknown_reference"),
     ("interaction.too_long") and ("interaction.already_logged") where the earlier one is out of sight.
     """
@@ -86,7 +86,11 @@ def _apply(interaction: Interaction, values: Mapping[str, Any], actor: Actor) ->
 def _logged_before(actor: Actor, source_id: str) -> Interaction | None:
     everything = Interaction.objects.filter(workspace_id=actor.workspace_id, source_id=source_id)
     found = everything.first()
-    if found is not None and found.removed_at is None and not interactions_for(actor).filter(pk=found.pk).exists():
+    if (
+        found is not None
+        and found.removed_at is None
+        and not interactions_for(actor).filter(pk=found.pk).exists()
+    ):
         raise RuleBroken("interaction.already_logged", field="source_id")
     return found
 

@@ -6,14 +6,21 @@ from typing import Any
 
 from saphan.clients import hooks
 from saphan.clients.actions.bulk import locked_within
-from saphan.clients.models import Account, Affiliation, Attachment, BusinessUnit, Interaction, NextStep, Stakeholder
+from saphan.clients.models import (
+    Account,
+    Affiliation,
+    Attachment,
+    BusinessUnit,
+    Interaction,
+    NextStep,
+    Stakeholder,
+)
 from saphan.clients.rules import may_write
 from saphan.core.errors import RuleBroken
 from saphan.journal import action, now, save, save_many
 from saphan.workspace.actor import Actor
-from saphan.workspace.models import Record
 
-CHILDREN: tuple[type[Record], ...] = (BusinessUnit, Interaction, NextStep, Attachment)
+CHILDREN = (BusinessUnit, Interaction, NextStep, Attachment)
 # Taken over from the other entry where the kept one says nothing.
 FILLED = (
     "name_en", "name_zh", "name_th", "short_name", "registration_number", "industry", "tier", "cadence_days",
@@ -23,8 +30,8 @@ FILLED = (
 
 @action("account.merge", allow=may_write)
 def merge_accounts(account: Account, *, actor: Actor, other: Account) -> Account:
-    """`other` becomes `account`: its units, people, stakeholders, interactions, next steps, files, clients below
-    it, and what rooms above keep of it, move over; blanks of `account` are filled from it.
+    """`other` becomes `account`: its units, people, stakeholders, interactions, next steps, files, clients
+    below it, and what rooms above keep of it, move over; blanks of `account` are filled from it.
 
     Raises RuleBroken("account.merge_with_itself") and NotAllowed when `other` is out of reach.
     """
@@ -32,7 +39,7 @@ def merge_accounts(account: Account, *, actor: Actor, other: Account) -> Account
         raise RuleBroken("account.merge_with_itself")
     (gone,) = locked_within(actor, {other.pk})
     for model in CHILDREN:
-        _move(list(model._base_manager.select_for_update().filter(account_id=gone.pk)), account)
+        _move(list(model._base_manager.select_for_update().filter(account=gone)), account)
     _move_stakeholders(gone, account)
     _move_jobs(gone, account)
     _join_family(account, gone)
@@ -51,7 +58,9 @@ def _move(children: list[Any], account: Account) -> None:
 
 def _move_stakeholders(gone: Account, account: Account) -> None:
     """A person who stands at both keeps the standing at the kept client."""
-    there = Stakeholder.objects.filter(account=account, removed_at=None).values_list("person_id", "opportunity_id")
+    there = Stakeholder.objects.filter(account=account, removed_at=None).values_list(
+        "person_id", "opportunity_id"
+    )
     standing = set(there)
     moving = list(Stakeholder.objects.select_for_update().filter(account=gone))
     for stake in moving:
@@ -75,7 +84,7 @@ def _move_jobs(gone: Account, account: Account) -> None:
 
 
 def _join_family(account: Account, gone: Account) -> None:
-    """Clients below the other entry come below the kept one, which steps into its place where it was below it."""
+    """Clients below the other entry come below the kept one; was it below itself, it takes that place."""
     if gone.pk in _above(account):
         account.parent_id = gone.parent_id
     children = list(Account.objects.select_for_update().filter(parent_id=gone.pk).exclude(pk=account.pk))

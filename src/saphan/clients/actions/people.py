@@ -17,8 +17,8 @@ from saphan.workspace.queries import active_members_for
 from saphan.workspace.terms import Language
 
 PLAIN = frozenset({
-    "name", "name_en", "name_zh", "name_th", "nickname", "honorific", "languages", "email", "phone", "channels",
-    "status", "external_id",
+    "name", "name_en", "name_zh", "name_th", "nickname", "honorific", "languages", "email", "phone",
+    "channels", "status", "external_id",
 })  # fmt: skip
 REFERENCES: References = {"owner_id": active_members_for}
 CHANNELS = frozenset({"line", "wechat", "whatsapp"})

@@ -21,4 +21,6 @@ def pin_account(account: Account, *, actor: Actor) -> None:
 
 def unpin_account(account: Account, *, actor: Actor) -> None:
     """Unpinning what is not pinned changes nothing."""
-    AccountPin.objects.filter(member=actor.member, account__in=[account.pk, *account.merged.values_list("pk", flat=True)]).delete()
+    AccountPin.objects.filter(
+        member=actor.member, account__in=[account.pk, *account.merged.values_list("pk", flat=True)]
+    ).delete()

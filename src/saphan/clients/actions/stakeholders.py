@@ -24,8 +24,9 @@ def set_stakeholder(
     """Say what a person means for a client or for one opportunity (`subject`); a second time changes it.
 
     `values`: role, stance (-2..2), influence (1..5), reports_to_id, evidence. What is not named stays.
-    Raises RuleBroken("stakeholder.unknown_reference"), ("stakeholder.bad_value"), ("stakeholder.reports_to_cycle")
-    and ("stakeholder.without_account") for an opportunity whose client is not known.
+    Raises RuleBroken("stakeholder.unknown_reference"), ("stakeholder.bad_value"),
+    ("stakeholder.reports_to_cycle") and ("stakeholder.without_account") for an opportunity whose client is
+    not known.
     """
     check_not_in_future("stakeholder", effective_at)
     if not people_for(actor).filter(pk=person.pk).exists():
@@ -58,7 +59,7 @@ def _standing(subject: Record, person: Person) -> Stakeholder:
 def _refuse_cycle(standing: Stakeholder) -> None:
     """Raise RuleBroken("stakeholder.reports_to_cycle") where somebody would report to themselves."""
     same_place = Stakeholder.objects.filter(
-        account_id=standing.account_id, opportunity_id=standing.opportunity_id, removed_at=None
+        account=standing.account, opportunity=standing.opportunity, removed_at=None
     )
     superior = dict(same_place.values_list("person_id", "reports_to_id"))
     above, passed = standing.reports_to_id, {standing.person_id}

@@ -47,12 +47,17 @@ def add_next_step(about: Any, *, actor: Actor, what: str, **values: Any) -> Next
 
 @action("next_step.complete", allow=may_log_child)
 def complete_next_step(
-    step: NextStep, *, actor: Actor, outcome: str = "", done_at: int | None = None, following: Step | None = None
+    step: NextStep,
+    *,
+    actor: Actor,
+    outcome: str = "",
+    done_at: int | None = None,
+    following: Step | None = None,
 ) -> NextStep:
     """Done, with what came of it; `following` is planned in the same change.
 
-    `done_at` is UTC microseconds, default now. Raises RuleBroken("next_step.not_open"), ("next_step.in_future")
-    and what `add_next_step` raises.
+    `done_at` is UTC microseconds, default now. Raises RuleBroken("next_step.not_open"),
+    ("next_step.in_future") and what `add_next_step` raises.
     """
     _close(step, StepState.DONE, outcome, done_at)
     if following is not None:
@@ -113,7 +118,9 @@ def _close(step: NextStep, state: StepState, outcome: str, done_at: int | None) 
 
 
 def _follow(step: NextStep, following: Step, actor: Actor) -> None:
-    after = NextStep(workspace_id=step.workspace_id, account_id=step.account_id, opportunity_id=step.opportunity_id)
+    after = NextStep(
+        workspace_id=step.workspace_id, account_id=step.account_id, opportunity_id=step.opportunity_id
+    )
     values = {name: getattr(following, name) for name in ("what", "due_on", "due_at", "kind")}
     _planned(after, {**values, "owner_id": following.owner_id or step.owner_id}, actor)
 

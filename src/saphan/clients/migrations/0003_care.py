@@ -4,33 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0002_initial'),
-        ('workspace', '0001_initial'),
+        ("clients", "0002_initial"),
+        ("workspace", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='nextstep',
-            name='outcome',
-            field=models.TextField(blank=True, help_text='what came of it, or why it was dropped'),
+            model_name="nextstep",
+            name="outcome",
+            field=models.TextField(blank=True, help_text="what came of it, or why it was dropped"),
         ),
         migrations.AlterField(
-            model_name='nextstep',
-            name='done_at',
-            field=models.BigIntegerField(blank=True, help_text='UTC microseconds', null=True),
+            model_name="nextstep",
+            name="done_at",
+            field=models.BigIntegerField(blank=True, help_text="UTC microseconds", null=True),
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(condition=models.Q(('removed_at', None)), fields=['workspace', 'status', 'id'], name='account_by_status'),
+            model_name="account",
+            index=models.Index(
+                condition=models.Q(("removed_at", None)),
+                fields=["workspace", "status", "id"],
+                name="account_by_status",
+            ),
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(condition=models.Q(('removed_at', None)), fields=['workspace', 'last_touch_at', 'id'], name='account_by_touch'),
+            model_name="account",
+            index=models.Index(
+                condition=models.Q(("removed_at", None)),
+                fields=["workspace", "last_touch_at", "id"],
+                name="account_by_touch",
+            ),
         ),
         migrations.AddIndex(
-            model_name='account',
-            index=models.Index(condition=models.Q(('registration_number', ''), _negated=True), fields=['workspace', 'registration_number'], name='account_by_registration'),
+            model_name="account",
+            index=models.Index(
+                condition=models.Q(("registration_number", ""), _negated=True),
+                fields=["workspace", "registration_number"],
+                name="account_by_registration",
+            ),
         ),
     ]

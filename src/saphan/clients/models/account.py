@@ -32,8 +32,12 @@ class Account(Named):
     status = models.CharField(max_length=10, choices=AccountStatus, default=AccountStatus.PROSPECT)
     is_target = models.BooleanField(default=False)
     cadence_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
-    owner = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="accounts")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    owner = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="accounts"
+    )
     territory = models.ForeignKey(
         Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="accounts"
     )
@@ -42,21 +46,35 @@ class Account(Named):
     city = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=120, blank=True)
     about = models.TextField(blank=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
-    external_id = models.CharField(max_length=80, blank=True, help_text="key in the system it was imported from")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
+    external_id = models.CharField(
+        max_length=80, blank=True, help_text="key in the system it was imported from"
+    )
     # Legal form and punctuation removed, so that likely duplicates are one indexed look-up.
     match_key = models.CharField(max_length=KEY_LENGTH, blank=True)
     last_touch_at = models.BigIntegerField(null=True, help_text="UTC microseconds of the latest interaction")
 
     class Meta(Named.Meta):
         indexes = [
-            models.Index(fields=["workspace", "sort_en", "id"], name="account_sort_en", condition=Q(removed_at=None)),
-            models.Index(fields=["workspace", "sort_zh", "id"], name="account_sort_zh", condition=Q(removed_at=None)),
-            models.Index(fields=["workspace", "sort_th", "id"], name="account_sort_th", condition=Q(removed_at=None)),
-            models.Index(fields=["workspace", "owner"], name="account_by_owner"),
-            models.Index(fields=["workspace", "status", "id"], name="account_by_status", condition=Q(removed_at=None)),
             models.Index(
-                fields=["workspace", "last_touch_at", "id"], name="account_by_touch", condition=Q(removed_at=None)
+                fields=["workspace", "sort_en", "id"], name="account_sort_en", condition=Q(removed_at=None)
+            ),
+            models.Index(
+                fields=["workspace", "sort_zh", "id"], name="account_sort_zh", condition=Q(removed_at=None)
+            ),
+            models.Index(
+                fields=["workspace", "sort_th", "id"], name="account_sort_th", condition=Q(removed_at=None)
+            ),
+            models.Index(fields=["workspace", "owner"], name="account_by_owner"),
+            models.Index(
+                fields=["workspace", "status", "id"], name="account_by_status", condition=Q(removed_at=None)
+            ),
+            models.Index(
+                fields=["workspace", "last_touch_at", "id"],
+                name="account_by_touch",
+                condition=Q(removed_at=None),
             ),
             models.Index(
                 fields=["workspace", "registration_number"],
@@ -64,7 +82,9 @@ class Account(Named):
                 condition=~Q(registration_number=""),
             ),
             models.Index(fields=["workspace", "match_key"], name="account_match"),
-            models.Index(fields=["workspace", "external_id"], name="account_external", condition=~Q(external_id="")),
+            models.Index(
+                fields=["workspace", "external_id"], name="account_external", condition=~Q(external_id="")
+            ),
         ]
 
     def name_in(self, language: str) -> str:

@@ -16,7 +16,9 @@ class Interaction(Record):
 
     KIND, PREFIX = "interaction", "I"
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, blank=True, related_name="interactions")
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, null=True, blank=True, related_name="interactions"
+    )
     opportunity = models.ForeignKey(
         "pipeline.Opportunity", on_delete=models.CASCADE, null=True, blank=True, related_name="interactions"
     )
@@ -52,7 +54,8 @@ class InteractionParticipant(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(person__isnull=False) ^ Q(member__isnull=False), name="participant_is_theirs_or_ours"
+                condition=Q(person__isnull=False) ^ Q(member__isnull=False),
+                name="participant_is_theirs_or_ours",
             ),
         ]
 
@@ -68,9 +71,15 @@ class NextStep(Record):
     what = models.CharField(max_length=200)
     kind = models.CharField(max_length=8, choices=StepKind, default=StepKind.TASK)
     due_on = models.DateField(null=True, blank=True)
-    due_at = models.BigIntegerField(null=True, blank=True, help_text="UTC microseconds, where an hour was agreed")
-    owner = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="next_steps")
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, blank=True, related_name="next_steps")
+    due_at = models.BigIntegerField(
+        null=True, blank=True, help_text="UTC microseconds, where an hour was agreed"
+    )
+    owner = models.ForeignKey(
+        Member, on_delete=models.PROTECT, null=True, blank=True, related_name="next_steps"
+    )
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, null=True, blank=True, related_name="next_steps"
+    )
     opportunity = models.ForeignKey(
         "pipeline.Opportunity", on_delete=models.CASCADE, null=True, blank=True, related_name="next_steps"
     )
@@ -91,7 +100,9 @@ class Attachment(Record):
 
     KIND, PREFIX = "attachment", "F"
 
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments")
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
+    )
     opportunity = models.ForeignKey(
         "pipeline.Opportunity", on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
     )

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from saphan.clients.models.account import Account, BusinessUnit
-from saphan.clients.terms import PersonStatus, Stance, StakeholderRole
+from saphan.clients.terms import PersonStatus, StakeholderRole, Stance
 from saphan.workspace.models import Member, Record
 from saphan.workspace.models.named import SORT_COLUMNS, Named
 
@@ -26,18 +26,28 @@ class Person(Named):
     languages = models.JSONField(default=list, blank=True, help_text="language codes, best first")
     email = models.CharField(max_length=200, blank=True)
     phone = models.CharField(max_length=60, blank=True)
-    channels = models.JSONField(default=dict, blank=True, help_text="line, wechat, whatsapp: the handle there")
+    channels = models.JSONField(
+        default=dict, blank=True, help_text="line, wechat, whatsapp: the handle there"
+    )
     status = models.CharField(max_length=8, choices=PersonStatus, default=PersonStatus.ACTIVE)
     owner = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
     external_id = models.CharField(max_length=80, blank=True)
     last_touch_at = models.BigIntegerField(null=True)
 
     class Meta(Named.Meta):
         indexes = [
-            models.Index(fields=["workspace", "sort_en", "id"], name="person_sort_en", condition=Q(removed_at=None)),
-            models.Index(fields=["workspace", "sort_zh", "id"], name="person_sort_zh", condition=Q(removed_at=None)),
-            models.Index(fields=["workspace", "sort_th", "id"], name="person_sort_th", condition=Q(removed_at=None)),
+            models.Index(
+                fields=["workspace", "sort_en", "id"], name="person_sort_en", condition=Q(removed_at=None)
+            ),
+            models.Index(
+                fields=["workspace", "sort_zh", "id"], name="person_sort_zh", condition=Q(removed_at=None)
+            ),
+            models.Index(
+                fields=["workspace", "sort_th", "id"], name="person_sort_th", condition=Q(removed_at=None)
+            ),
             models.Index(fields=["workspace", "email"], name="person_by_email", condition=~Q(email="")),
         ]
 
@@ -79,7 +89,9 @@ class Stakeholder(Record):
     influence = models.PositiveSmallIntegerField(
         default=3, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
-    reports_to = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports")
+    reports_to = models.ForeignKey(
+        Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports"
+    )
     evidence = models.TextField(blank=True)
 
     class Meta(Record.Meta):

@@ -22,10 +22,10 @@ class Engine(Protocol):
         """Forget these rows."""
 
     def candidates(self, wanted: Wanted, cap: int) -> tuple[str, list[object]]:
-        """SQL, with its parameters, of the ids that match; at most `cap`, the newest first where that is cheap."""
+        """SQL and parameters of at most `cap` ids that match, the newest first where that is cheap."""
 
     def matching(self, wanted: Wanted) -> tuple[str, list[object]]:
-        """SQL, with its parameters, of all ids that match."""
+        """SQL and parameters of all ids that match."""
 
 
 def engine() -> Engine:

@@ -16,7 +16,8 @@ class PostgresqlEngine:
     def add(self, rows: list[Row]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO search_tokens (id, title, everything) SELECT id, title::tsvector, everything::tsvector"
+                "INSERT INTO search_tokens (id, title, everything)"
+                " SELECT id, title::tsvector, everything::tsvector"
                 " FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS rows (id, title, everything)",
                 [
                     [row.pk for row in rows],
@@ -32,25 +33,25 @@ class PostgresqlEngine:
     def candidates(self, wanted: Wanted, cap: int) -> tuple[str, list[object]]:
         """A materialised look-up is planned for all its rows, which keeps the planner on the index."""
         sql, values = self.matching(wanted)
-        return f"WITH found AS MATERIALIZED ({sql}) SELECT id FROM found LIMIT %s", [*values, cap]
+        return f"WITH found AS MATERIALIZED ({sql}) SELECT id FROM found LIMIT %s", [*values, cap]  # noqa: S608
 
     def matching(self, wanted: Wanted) -> tuple[str, list[object]]:
         column = "title" if wanted.in_title else "everything"
         groups = (" | ".join(quoted("=" + mark) for mark in group) for group in wanted.marks)
         marks = " & ".join(f"({group})" for group in groups)
         expression = f"({tsquery_expression(by_edge(wanted.query))}) & {marks}"
-        return f"SELECT id FROM search_tokens WHERE {column} @@ %s::tsquery", [expression]
+        return f"SELECT id FROM search_tokens WHERE {column} @@ %s::tsquery", [expression]  # noqa: S608
 
 
 def vector(tokens: Iterable[str], marks: list[str]) -> str:
-    """The text of a tsvector. Marks begin with a sign that no token has; no phrases are asked for, so no places."""
+    """The text of a tsvector. Marks begin with a sign that no token has. Without phrases no places."""
     lexemes = dict.fromkeys(edge for token in tokens for edge in edges(token))
     return " ".join([*map(quoted, lexemes), *(quoted("=" + mark) for mark in marks)])
 
 
 def edges(token: str) -> Iterator[str]:
-    """The token and its beginnings. GIN answers a prefix by merging all that begin so, every time; a beginning
-    that is a lexeme of its own is one look-up. Chinese characters are never half typed.
+    """The token and its beginnings. GIN answers a prefix by merging all that begin so, every time; a
+    beginning that is a lexeme of its own is one look-up. Chinese characters are never half typed.
     """
     if not is_han(token):
         for length in range(1, min(len(token), LONGEST_EDGE + 1)):

@@ -19,8 +19,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A question: the words, groups of marks of which a document carries one each, and whether the title alone
-    counts."""
+    """A question: the words, groups of marks of which a document carries one each, and whether the title
+    alone counts."""
 
     query: Query
     marks: list[list[str]]

@@ -1,11 +1,11 @@
 """Lists as every door shows them: declared filters and sorts, pages by key, a count with a ceiling.
 
-    CLIENTS = Listing(
-        filters={"status": Choice("status", AccountStatus), "last_touch": Moment("last_touch_at")},
-        sorts={"name": Sort(sort_column), "last_touch": Sort("last_touch_at", nullable=True)},
-        default="name",
-    )
-    page = CLIENTS.page(accounts_for(actor), actor, Ask({"status": "client"}, sort="-last_touch"))
+CLIENTS = Listing(
+    filters={"status": Choice("status", AccountStatus), "last_touch": Moment("last_touch_at")},
+    sorts={"name": Sort(sort_column), "last_touch": Sort("last_touch_at", nullable=True)},
+    default="name",
+)
+page = CLIENTS.page(accounts_for(actor), actor, Ask({"status": "client"}, sort="-last_touch"))
 """
 
 from saphan.workspace.listing.filters import (

@@ -102,8 +102,9 @@ def _field(rows: QuerySet[Any], path: str) -> Field[Any, Any]:
     if path in rows.query.annotations:
         found: Field[Any, Any] = rows.query.annotations[path].output_field
         return found
-    model, field = rows.model, None
-    for name in path.split("__"):
-        field = model._meta.get_field(name)
-        model = field.related_model
-    return field
+    *relations, last = path.split("__")
+    model: Any = rows.model
+    for name in relations:
+        model = model._meta.get_field(name).related_model
+    column: Field[Any, Any] = model._meta.get_field(last)
+    return column

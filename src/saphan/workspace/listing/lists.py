@@ -54,7 +54,9 @@ class Listing:
     sorts: dict[str, Sort]
     default: str
 
-    def narrowed(self, rows: QuerySet[M], actor: Actor, filters: Mapping[str, str | Sequence[str]]) -> QuerySet[M]:
+    def narrowed(
+        self, rows: QuerySet[M], actor: Actor, filters: Mapping[str, str | Sequence[str]]
+    ) -> QuerySet[M]:
         """The rows that pass every filter; filters without a value are left out.
 
         Raises RuleBroken("list.unknown_filter") and RuleBroken("list.bad_value").
@@ -76,7 +78,8 @@ class Listing:
     def page(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> Page[M]:
         """The rows from `ask.after` on, at most `ask.limit` and never more than LARGEST_PAGE.
 
-        Raises RuleBroken("list.bad_cursor") for a cursor of another sort, and what `narrowed` and `order` raise.
+        Raises RuleBroken("list.bad_cursor") for a cursor of another sort, and what `narrowed` and `order`
+        raise.
         """
         if ask.limit < 1:
             raise RuleBroken("list.bad_limit", field="limit", value=ask.limit)
