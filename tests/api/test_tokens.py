@@ -35,7 +35,7 @@ def test_nothing_opens_without_a_token_of_ours(story: Story, secret: str) -> Non
 
 def test_a_signed_in_browser_does_not_open_the_api(story: Story) -> None:
     browser = Client()
-    browser.force_login(story.ploy.member.user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(story.ploy.member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     assert browser.get("/api/v1/me").status_code == 401
 
 

@@ -6,7 +6,20 @@ from ninja import Router
 
 from saphan.api.admission import AccessToken
 from saphan.api.openapi import DescribedAPI
-from saphan.api.operations import bulk, clients, contact, finding, journal, leads, opportunities, people, setup, tokens, workspace
+from saphan.api.operations import (
+    bulk,
+    clients,
+    contact,
+    finding,
+    journal,
+    leads,
+    metrics,
+    opportunities,
+    people,
+    setup,
+    tokens,
+    workspace,
+)
 from saphan.api.parsing import StrictParser
 from saphan.api.problems import install
 
@@ -48,6 +61,7 @@ MOUNTS: dict[str, Router] = {
     "/rates": workspace.rates,
     "/changes": journal.changes,
     "/search": finding.finding,
+    "/metrics": metrics.metrics,
     "/tokens": tokens.tokens,
     "": workspace.workspace,
 }

@@ -171,7 +171,7 @@ BULK = [
     many("set-tier", "account", tier=always("a")),
     many("set-status", "account", status=always("client")),
     many("set-target", "account", is_target=always(True)),
-    many("assign", "opportunity", owner=lambda w, r: r.owner.code),
+    many("assign", "opportunity", owner=lambda w, r: w.people["ae"].member.code),
     many("categorise", "opportunity", category=always("commit")),
     many("move", "opportunity", stage=lambda w, r: stage_of(w)),
 ]
@@ -227,4 +227,9 @@ JOURNAL = [
     acts("/tokens", "revoke", "token", ADMINISTER, denied=404),
 ]
 
-ROUTES = [*ACCOUNTS, *PEOPLE, *CONTACT, *LEADS, *OPPORTUNITIES, *BULK, *SETUP, *WORKSPACE, *JOURNAL]
+MEASURES = [
+    row("GET", "/metrics"),
+    row("POST", "/metrics/{key}/compute", data=sends(period="2026"), arguments=lambda r: {"key": "win_rate"}),
+]
+
+ROUTES = [*ACCOUNTS, *PEOPLE, *CONTACT, *LEADS, *OPPORTUNITIES, *BULK, *SETUP, *WORKSPACE, *JOURNAL, *MEASURES]

@@ -1,0 +1,25 @@
+"""Which actions this door offers, and why it does not offer the others."""
+
+from __future__ import annotations
+
+from saphan.api.acting import OFFERED
+from saphan.api.door import api
+
+__all__ = ["EXCUSES", "OFFERS", "places"]
+
+# Filled while the operations are declared, hence the import of the door above.
+OFFERS: dict[str, str] = OFFERED
+
+EXCUSES: dict[str, str] = {
+    "account.restore": "undoing the removal brings the client back: POST /changes/{number}/undo",
+    "person.restore": "undoing the removal brings the person back: POST /changes/{number}/undo",
+    "token.create": "a person makes a token, signed in or at the command line; a program must not multiply its keys",
+    "member.join": "an invitation is accepted by the invited person in a browser",
+    "workspace.open": "a workspace is opened on the server, before anybody could have a token",
+}
+
+
+def places() -> frozenset[str]:
+    """Every operation there is, as OFFERS names them."""
+    found = api.get_openapi_schema(path_prefix="")["paths"]
+    return frozenset(f"{method.upper()} {path}" for path, methods in found.items() for method in methods)
