@@ -11,12 +11,12 @@ from pydantic import BaseModel
 
 from saphan.api.acting import offered, run
 from saphan.api.fields import Shown
-from saphan.api.inward import arguments
+from saphan.api.inward import arguments, arguments_of_many
 from saphan.api.resource import JSON, refuse_parameters
 
 
 class Changed(Shown):
-    """The codes of those that changed, and the number of the change that holds them all."""
+    """The codes of those that changed."""
 
     changed: list[str]
 
@@ -38,3 +38,26 @@ def offer_bulk(router: Router, path: str, verb: str, call: Callable[..., Any], b
         summary=f"{verb.replace('-', ' ').capitalize()} for many {path}",
     )(endpoint)  # fmt: skip
     offered(call, "POST", f"/bulk/{path}/{verb}")
+
+
+class Stored(Shown):
+    """The code of each row, in the order of the rows."""
+
+    codes: list[str]
+
+
+def offer_upsert(router: Router, path: str, call: Callable[..., Any], body: type[BaseModel]) -> None:
+    """POST of rows that another system knows by its own keys."""
+
+    def endpoint(request: Any, body: Any) -> HttpResponse:
+        refuse_parameters(request)
+        beside = {"reason": body.reason} if body.reason else {}
+        done = run(request, call, values={"rows": arguments_of_many(body.rows, request.actor), **beside})
+        return HttpResponse(Stored(codes=[each.code for each in done]).model_dump_json(), content_type=JSON)
+
+    endpoint.__annotations__["body"] = body
+    router.post(
+        f"/{path}/upsert", response=Stored, operation_id=f"upsert_{path}",
+        summary=f"Create or update many {path} by external_id",
+    )(endpoint)  # fmt: skip
+    offered(call, "POST", f"/bulk/{path}/upsert")

@@ -16,5 +16,6 @@ WORDS = {
     "request.too_large": _("This is more than one request may carry. Send it in smaller parts."),
     "request.too_many": _("Too many requests in a short time. Try again in %(seconds)s seconds."),
     "request.failed": _("Something went wrong on our side. Nothing was changed; try again later."),
+    "bulk.same_key_twice": _("The key “%(key)s” occurs in more than one row. Each key may come once."),
     "reference.not_found": _("“%(value)s” is not there, or not among the things you may see."),
 }

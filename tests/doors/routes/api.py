@@ -176,6 +176,14 @@ BULK = [
     many("move", "opportunity", stage=lambda w, r: stage_of(w)),
 ]
 
+BULK += [
+    row("POST", "/bulk/accounts/upsert", WRITE, data=sends(rows=[{"external_id": "X-1", "name": "Far away"}])),
+    row(
+        "POST", "/bulk/opportunities/upsert", WRITE,
+        data=lambda w, r: {"rows": [{"external_id": "X-1", "name": "Far away", "stage": stage_of(w)}]},
+    ),
+]  # fmt: skip
+
 SETUP = [
     *reads("/pipelines", "pipeline"),
     row("POST", "/pipelines", CONFIGURE, data=sends(name="Renewal", stages=[{"name": "Review"}])),

@@ -40,6 +40,7 @@ from saphan.clients.actions.steps import (
     update_next_step,
 )
 from saphan.clients.actions.units import create_unit, remove_unit, update_unit
+from saphan.clients.actions.upsert import upsert_accounts
 
 __all__ = [
     "Step",
@@ -85,4 +86,5 @@ __all__ = [
     "update_next_step",
     "update_person",
     "update_unit",
+    "upsert_accounts",
 ]

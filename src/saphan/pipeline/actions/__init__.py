@@ -33,6 +33,7 @@ from saphan.pipeline.actions.setup import (
     update_stage,
 )
 from saphan.pipeline.actions.stage import answer_exit_question, move_stage
+from saphan.pipeline.actions.upsert import upsert_opportunities
 
 __all__ = [
     "add_stage",
@@ -62,5 +63,6 @@ __all__ = [
     "update_lead",
     "update_opportunity",
     "update_stage",
+    "upsert_opportunities",
     "win_opportunity",
 ]

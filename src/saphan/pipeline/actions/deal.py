@@ -81,7 +81,7 @@ def create_opportunity(
         lead=lead, stage_since=instant_of(day, workspace, moment),
         qualified_on=day if stage.is_qualified else None, **known,
     )  # fmt: skip
-    _check_values(opportunity)
+    check_values(opportunity)
     if lines:
         opportunity.amount_minor = _sum(lines)
     price([opportunity], PlanRates(workspace))
@@ -101,17 +101,17 @@ def update_opportunity(
     for name in changes:
         if name not in EDITABLE:
             raise RuleBroken("field.not_editable", field=name)
-    moved = [name for name in NEEDS_REASON if _replaces(opportunity, name, changes)]
+    moved = [name for name in NEEDS_REASON if replaces(opportunity, name, changes)]
     if moved and not reason.strip():
         raise RuleBroken("reason.required", field=moved[0])
     if "expected_close_on" in moved and opportunity.status != OpportunityStatus.OPEN:
         raise RuleBroken("opportunity.closed", field="expected_close_on")
     if "amount_minor" in changes and opportunity.lines.filter(removed_at=None).exists():
         raise RuleBroken("lines.carry_amount", field="amount_minor")
-    _count_push(opportunity, changes)
+    count_push(opportunity, changes)
     for name, value in changes.items():
         setattr(opportunity, name, value)
-    _check_values(opportunity)
+    check_values(opportunity)
     if "account_id" in changes:
         check_account(actor, opportunity.account)
     price([opportunity], PlanRates(actor.workspace))
@@ -168,7 +168,7 @@ def _check_known(known: dict[str, Any]) -> None:
         raise RuleBroken("field.unknown", field=min(extra))
 
 
-def _check_values(opportunity: Opportunity) -> None:
+def check_values(opportunity: Opportunity) -> None:
     if not opportunity.name.strip():
         raise RuleBroken("field.required", field="name")
     if opportunity.amount_minor is not None and opportunity.amount_minor < 0:
@@ -179,13 +179,13 @@ def _check_values(opportunity: Opportunity) -> None:
             raise RuleBroken("field.not_a_choice", field=name, choices=sorted(choices))
 
 
-def _replaces(opportunity: Opportunity, name: str, changes: dict[str, Any]) -> bool:
+def replaces(opportunity: Opportunity, name: str, changes: dict[str, Any]) -> bool:
     """Naming a first date or amount needs no reason; replacing one does."""
     present = getattr(opportunity, name)
     return name in changes and present is not None and changes[name] != present
 
 
-def _count_push(opportunity: Opportunity, changes: dict[str, Any]) -> None:
+def count_push(opportunity: Opportunity, changes: dict[str, Any]) -> None:
     before, after = opportunity.expected_close_on, changes.get("expected_close_on")
     if before is not None and after is not None and after > before:
         opportunity.pushes += 1
