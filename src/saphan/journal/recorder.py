@@ -195,7 +195,10 @@ def save_many(records: Iterable[R], attributes: Sequence[str], *, effective_at: 
             if old != new:
                 current().note(record, name, written(old), written(new), effective_at)
     fields = [*(f.name for f in model._meta.concrete_fields if f.attname in {*attributes, *model.DERIVED}), "version"]
-    model._base_manager.bulk_update(changed, fields, batch_size=400)
+    # An insert that meets its own row: one plain statement, many times faster than the CASE of bulk_update.
+    model._base_manager.bulk_create(
+        changed, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
     return changed
 
 
