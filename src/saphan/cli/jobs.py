@@ -1,0 +1,51 @@
+"""What waits to be done outside of requests: messages of the outbox and imports that were left unfinished.
+
+Several may work at once, in one process or many: every piece of work is claimed in the database first.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Event
+
+SHORTEST_WAIT, LONGEST_WAIT = 1.0, 15.0  # seconds
+log = logging.getLogger(__name__)
+
+
+def work(ended: Event | None = None) -> None:
+    """Work until `ended` is set; the fewer there is to do, the longer the waits in between."""
+    ended, wait = ended or Event(), SHORTEST_WAIT
+    while not ended.wait(wait):
+        wait = SHORTEST_WAIT if _turn() else min(wait * 1.5, LONGEST_WAIT)
+
+
+def work_once() -> dict[str, int]:
+    """Do what is due now. Returns how much of each kind of work was done."""
+    return {name: job() for name, job in _jobs().items()}
+
+
+def _turn() -> int:
+    """One round. Trouble with one kind of work leaves the others alone; the database may be away a while."""
+    from django.db import close_old_connections
+
+    done = 0
+    for name, job in _jobs().items():
+        try:
+            done += job()
+        except Exception:
+            log.exception("%s could not be worked off; trying again later", name)
+        finally:
+            close_old_connections()
+    return done
+
+
+def _jobs() -> dict[str, Callable[[], int]]:
+    return {"messages": _deliver}
+
+
+def _deliver() -> int:
+    from saphan.administration.tasks import deliver_due
+    from saphan.journal import now
+
+    return deliver_due(now())

@@ -1,0 +1,61 @@
+"""Gunicorn, set up from here instead of from a file of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from saphan.cli.answering import progress
+
+APPLICATION = "saphan.config.wsgi:application"
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """The web server. Each process also works off jobs, which are claimed, so that several do not collide."""
+
+    def __init__(self, host: str, port: int, workers: int, threads: int, *, jobs: bool) -> None:
+        shown = f"[{host}]" if ":" in host else host
+        self.address = f"http://{shown}:{port}/"
+        self.chosen: dict[str, Any] = {
+            "bind": f"{shown}:{port}",
+            "workers": workers,
+            "threads": threads,
+            "worker_class": "gthread",
+            "preload_app": True,
+            "accesslog": None,
+            "loglevel": "warning",
+            "graceful_timeout": 20,
+            "timeout": 120,
+            "keepalive": 15,
+            "proc_name": "saphan",
+            "when_ready": self._ready,
+            "post_worker_init": _work_off_jobs if jobs else (lambda _worker: None),
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.chosen.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        from django.db import connections
+        from gunicorn.util import import_app  # type: ignore[import-untyped]
+
+        application = import_app(APPLICATION)
+        # A connection must not be shared by the processes that come from this one.
+        connections.close_all()
+        return application
+
+    def _ready(self, _arbiter: Any) -> None:
+        from django.utils.translation import gettext as _
+
+        progress(_("Saphan is ready at %(address)s (Ctrl+C ends it)") % {"address": self.address})
+
+
+def _work_off_jobs(_worker: Any) -> None:
+    from threading import Thread
+
+    from saphan.cli.jobs import work
+
+    Thread(target=work, name="jobs", daemon=True).start()
