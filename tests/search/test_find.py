@@ -18,6 +18,7 @@ from saphan.clients.indexing import reindex
 from saphan.clients.models import Account
 from saphan.journal.undo import undo
 from saphan.search.find import find, matching
+from saphan.search.index import settle
 from saphan.search.models import SearchDocument
 from saphan.workspace.actor import Actor
 from tests.clients.cast import harbour_foods, last_change, person_at, siam_tea
@@ -129,6 +130,26 @@ def test_a_lost_index_is_written_anew(story: Story) -> None:
     SearchDocument.objects.all().delete()
     assert reindex(story.workspace.pk) == 2
     assert set(titles(story.ploy, "s")) == {"Siam Tea", "Somchai"}
+
+
+def test_a_settled_index_finds_the_same(story: Story) -> None:
+    siam_tea(story.ploy)
+    before = find(story.ploy, "siam")
+    settle()
+    assert find(story.ploy, "siam") == before
+
+
+def test_a_word_in_very_many_titles_hides_no_exact_one_and_no_other_kind(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("saphan.search.find.CANDIDATES", 9)
+    create_person(actor=story.ploy, name="Tea Master")
+    create_account(actor=story.ploy, name="Tea", despite_duplicates=True)
+    for number in range(12):
+        create_account(actor=story.ploy, name=f"Tea {number}", despite_duplicates=True)
+    found = titles(story.ploy, "tea")
+    assert found[0] == "Tea"
+    assert "Tea Master" in found
 
 
 def test_each_kind_gets_its_share(story: Story) -> None:

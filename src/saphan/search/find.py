@@ -18,7 +18,7 @@ from saphan.search.models import SearchDocument
 from saphan.workspace.actor import Actor
 from saphan.workspace.rights import Right
 
-CANDIDATES = 500  # ranked for one answer; the newest where more match
+CANDIDATES = 400  # ranked at once; the newest where more match
 LONGEST_QUERY = 200  # characters
 DOUBLES = 3  # one thing may be found through several owners; rows to read so that enough things remain
 NOTHING = SearchDocument.objects.none()
@@ -84,20 +84,21 @@ class _Search:
 
     def look(self, *, in_title: bool) -> None:
         """Look through all kinds that lack hits at once. Where a word is so common that the newest candidates
-        are of few kinds, the others are looked through one by one."""
-        lacking = self._lacking()
-        parts = [self._matching(lacking, CANDIDATES, in_title=in_title)]
-        looked_at = self._add(self._best(parts + [self._of_that_name()] * in_title)) if lacking else 0
-        if looked_at >= CANDIDATES and (rest := self._lacking()):
-            cap = CANDIDATES // len(self.kinds)
-            self._add(self._best([self._matching([kind], cap, in_title=in_title) for kind in rest]))
+        are of few kinds, look once more through the others."""
+        if lacking := self._lacking():
+            parts = [self._matching(lacking, in_title=in_title), *[self._of_that_name()] * in_title]
+            looked_at = self._add(self._best(parts))
+            rest = self._lacking()
+            if looked_at >= CANDIDATES and rest and rest != lacking:
+                self._add(self._best([self._matching(rest, in_title=in_title)]))
 
     def _lacking(self) -> list[str]:
         found = Counter(hit.kind for hit in self.hits)
         return [kind for kind in self.kinds if found[kind] < self.most]
 
-    def _matching(self, kinds: list[str], cap: int, *, in_title: bool) -> tuple[str, list[Any]]:
-        sql, values = engine().candidates(Wanted(self.wanted, _marks(self.actor, kinds), in_title), cap)
+    def _matching(self, kinds: list[str], *, in_title: bool) -> tuple[str, list[Any]]:
+        wanted = Wanted(self.wanted, _marks(self.actor, kinds), in_title)
+        sql, values = engine().candidates(wanted, CANDIDATES)
         return f"SELECT id FROM ({sql}) AS matching", values  # noqa: S608 - values are parameters
 
     def _of_that_name(self) -> tuple[str, list[Any]]:

@@ -21,6 +21,9 @@ class Engine(Protocol):
     def remove(self, ids: list[int]) -> None:
         """Forget these rows."""
 
+    def settle(self) -> None:
+        """Bring the index into its fastest form."""
+
     def candidates(self, wanted: Wanted, cap: int) -> tuple[str, list[object]]:
         """SQL and parameters of at most `cap` ids that match, the newest first where that is cheap."""
 

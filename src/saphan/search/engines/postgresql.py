@@ -30,6 +30,12 @@ class PostgresqlEngine:
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_tokens WHERE id = ANY(%s)", [ids])
 
+    def settle(self) -> None:
+        with connection.cursor() as cursor:
+            for column in ("title", "everything"):
+                cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"search_tokens_{column}"])
+            cursor.execute("ANALYZE search_tokens")
+
     def candidates(self, wanted: Wanted, cap: int) -> tuple[str, list[object]]:
         """A materialised look-up is planned for all its rows, which keeps the planner on the index."""
         sql, values = self.matching(wanted)

@@ -20,6 +20,10 @@ class SqliteEngine:
         with connection.cursor() as cursor:
             cursor.executemany("DELETE FROM search_tokens WHERE rowid = %s", [(pk,) for pk in ids])
 
+    def settle(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_tokens (search_tokens) VALUES ('optimize')")
+
     def candidates(self, wanted: Wanted, cap: int) -> tuple[str, list[object]]:
         """FTS5 walks its lists from the newest row, so it stops as soon as it has enough."""
         sql, values = self.matching(wanted)
