@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import F
+
 from saphan.core.errors import Clash, RuleBroken
 from saphan.journal.models import BORN, Change, Entry
 from saphan.journal.recorder import current, save
@@ -75,3 +77,22 @@ def _by_kind(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     return found
 
 
+def withdraw(kind: str, born: set[int], change: Change) -> int:
+    """Put a tombstone on records that came into being with `change`, set-based. Returns how many.
+
+    Records that somebody has changed since stay. The tombstone is effective when the record was born, so that,
+    as we now know, it never was.
+    """
+    model, recorder = model_of(kind), current()
+    births = dict(
+        change.entries.filter(kind=kind, attribute=BORN).values_list("entity_id", "effective_at")
+    )
+    touched = Entry.objects.filter(kind=kind, entity_id__in=born, workspace_id=change.workspace_id)
+    kept = set(touched.exclude(change=change).exclude(change__batch=change.batch).values_list("entity_id", flat=True))
+    gone = model._base_manager.select_for_update().filter(pk__in=born - kept, removed_at=None)
+    records = list(gone)
+    gone.update(removed_at=recorder.started_at, version=F("version") + 1)
+    for record in records:
+        record.version += 1
+        recorder.note(record, "removed_at", None, written(recorder.started_at), births[record.pk])
+    return len(records)

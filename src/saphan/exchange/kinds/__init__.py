@@ -1,0 +1,15 @@
+"""The kinds of tables that can be brought in, one file each."""
+
+from saphan.exchange.kinds.accounts import Accounts
+from saphan.exchange.kinds.base import Importer, ImportField, Names, Outcome, Problem, Values
+from saphan.exchange.kinds.leads import Leads
+from saphan.exchange.kinds.members import Members
+from saphan.exchange.kinds.offerings import Offerings
+from saphan.exchange.kinds.opportunities import Opportunities
+from saphan.exchange.kinds.people import People
+
+KINDS: dict[str, type[Importer]] = {
+    each.KEY: each for each in (Accounts, People, Members, Offerings, Leads, Opportunities)
+}
+
+__all__ = ["KINDS", "ImportField", "Importer", "Names", "Outcome", "Problem", "Values"]

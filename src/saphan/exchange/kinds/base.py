@@ -1,0 +1,224 @@
+"""What every kind of import has in common: fields, the conversion of cells, and look-ups by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+from saphan.core.errors import RuleBroken, SaphanError
+from saphan.core.money import parse_amount
+from saphan.core.reading import Field, TableRow, read_date
+from saphan.core.reading.columns import Kind as Cells
+from saphan.core.text import best_match, company_key, fold
+from saphan.exchange.mapping import Mapping
+from saphan.workspace.actor import Actor
+
+LONGEST_TEXT = 20_000
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ImportField(Field):
+    """A field that a column can go to. `relation` names the look-up that its texts are resolved in."""
+
+    required: bool = False
+    relation: str = ""
+    longest: int = LONGEST_TEXT
+
+
+@dataclass
+class Problem:
+    """Why a row stays out."""
+
+    row: TableRow
+    code: str
+    field: str
+    values: dict[str, Any]
+
+
+@dataclass
+class Outcome:
+    """What becomes of some rows. `flags` counts rows that go in although something is missing."""
+
+    created: int = 0
+    known: int = 0  # rows whose record is here already
+    updated: int = 0
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    flags: dict[str, int] = field(default_factory=dict)
+
+    def flag(self, code: str) -> None:
+        self.flags[code] = self.flags.get(code, 0) + 1
+
+
+class Names:
+    """A look-up of records by the names they go by. Exact spelling first, then spelling without case and width."""
+
+    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
+        self.by_name: dict[str, int] = {}
+        self._labels: dict[str, str] = {}
+        for name, pk in pairs:
+            self.add(name, pk)
+
+    def add(self, name: str, pk: int) -> None:
+        """A further name; the record that had it first keeps it."""
+        if name:
+            self.by_name.setdefault(fold(name).strip(), pk)
+            self._labels.setdefault(fold(name).strip(), name)
+
+    def get(self, text: str) -> int | None:
+        return self.by_name.get(fold(text).strip())
+
+    def proposal(self, text: str) -> str:
+        """The known name most like an unknown one, for a person to confirm; empty when none is near."""
+        match = best_match(text, self._labels.values())
+        return match.name if match else ""
+
+    def with_key(self, text: str) -> list[str]:
+        key = company_key(text)
+        return [label for label in self._labels.values() if company_key(label) == key]
+
+
+class Importer:
+    """One kind of import. A subclass names its fields, loads its look-ups, plans and commits converted rows.
+
+    A plan reads and judges; it is all that a trial does. Committing it writes, inside an action.
+    """
+
+    KEY: ClassVar[str]
+    FIELDS: ClassVar[tuple[ImportField, ...]]
+
+    def __init__(self, actor: Actor, mapping: Mapping, headers: Sequence[str]) -> None:
+        self.actor, self.mapping = actor, mapping
+        self.currency = mapping.currency or actor.workspace.currency
+        self.fields = {each.key: each for each in self.FIELDS}
+        self.relations: dict[str, Names] = {}
+        self._seen: set[str] = set()
+        self.places = self._places(headers)
+        self.check_mapping()
+        self.load()
+
+    def load(self) -> None:
+        """Fill `relations`. Called once per session, again after a crash."""
+
+    def plan(self, rows: list[tuple[TableRow, Values]], outcome: Outcome) -> Any:
+        """Judge converted rows and count in `outcome` what would become of them. Writes nothing."""
+        raise NotImplementedError
+
+    def commit(self, plan: Any, outcome: Outcome) -> None:
+        """Write what was planned, inside an action."""
+        raise NotImplementedError
+
+    def first_time(self, key: str) -> bool:
+        """Whether no earlier row of this session had the key; an empty key is always new."""
+        if not key:
+            return True
+        new = key not in self._seen
+        self._seen.add(key)
+        return new
+
+    def finish(self, rows: Iterable[tuple[TableRow, Values]]) -> None:
+        """What can only be done when every row is in; must be harmless when done twice."""
+
+    def check_mapping(self) -> None:
+        """Raises RuleBroken("mapping.field_unknown" | "mapping.column_unknown" | "mapping.field_missing")."""
+        given = {key for _, key in self.places} | set(self.mapping.constants)
+        for key in given:
+            if key not in self.fields:
+                raise RuleBroken("mapping.field_unknown", field=key)
+        for each in self.FIELDS:
+            if each.required and each.key not in given:
+                raise RuleBroken("mapping.field_missing", field=each.key)
+
+    def convert(self, row: TableRow, outcome: Outcome) -> Values | None:
+        """The row's values by field; None when one of them cannot be read, with the problem in `outcome`."""
+        if not row.fits and any(cell.strip() for cell in row.cells[self.width :]):
+            outcome.problems.append(Problem(row, "row.too_long", "", {"cells": len(row.cells), "titles": self.width}))
+            return None
+        values: Values = {}
+        key = ""
+        try:
+            for key, text in self._texts(row):
+                values[key] = self.value(self.fields[key], text)
+            for key in self.needed:
+                if values.get(key) in (None, ""):
+                    raise RuleBroken("field.required", field=key)
+        except SaphanError as error:
+            outcome.problems.append(Problem(row, error.code, error.field or key, dict(error.values)))
+            return None
+        return values
+
+    def value(self, each: ImportField, text: str) -> Any:
+        """One cell as its field wants it; an empty cell is None."""
+        answers = self.mapping.answers.get(each.key)
+        if answers is not None and text in answers:
+            text = answers[text]
+        if text == "":
+            return None
+        if each.relation:
+            return self.related(each, text)
+        return _READERS.get(each.kind, Importer._as_text)(self, each, text)
+
+    def related(self, each: ImportField, text: str) -> int:
+        """The id of what a text names. Raises RuleBroken("relation.unknown")."""
+        found = self.relations[each.relation].get(text)
+        if found is None:
+            raise RuleBroken("relation.unknown", field=each.key, text=text)
+        return found
+
+    @property
+    def width(self) -> int:
+        return self._width
+
+    def _places(self, headers: Sequence[str]) -> list[tuple[int, str]]:
+        self._width = len(headers)
+        for title in self.mapping.columns:
+            if title not in headers:
+                raise RuleBroken("mapping.column_unknown", field=title)
+        chosen = [(place, self.mapping.columns.get(title, "")) for place, title in enumerate(headers)]
+        self.needed = [each.key for each in self.FIELDS if each.required]
+        return [(place, key) for place, key in chosen if key]
+
+    def _texts(self, row: TableRow) -> Iterable[tuple[str, str]]:
+        for key, text in self.mapping.constants.items():
+            yield key, text
+        for place, key in self.places:
+            yield key, _unguarded(row.cells[place].strip())
+
+    def _as_text(self, each: ImportField, text: str) -> str:
+        if len(text) > each.longest:
+            raise RuleBroken("field.too_long", field=each.key, most=each.longest)
+        return text
+
+    def _as_date(self, each: ImportField, text: str) -> date:
+        return read_date(text, self.mapping.order).date
+
+    def _as_amount(self, each: ImportField, text: str) -> int:
+        return parse_amount(text, self.currency).minor
+
+    def _as_number(self, each: ImportField, text: str) -> int:
+        if not text.isdecimal():
+            raise RuleBroken("field.not_a_number", field=each.key, text=text)
+        return int(text)
+
+    def _as_currency(self, each: ImportField, text: str) -> str:
+        return text.upper()
+
+
+_READERS: dict[str, Callable[[Importer, ImportField, str], Any]] = {
+    Cells.DATE: Importer._as_date,
+    Cells.AMOUNT: Importer._as_amount,
+    Cells.NUMBER: Importer._as_number,
+    Cells.CURRENCY: Importer._as_currency,
+}
+
+
+def _unguarded(text: str) -> str:
+    """Take off the apostrophe that our own exports put before what a spreadsheet would run as a formula."""
+    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in GUARDED else text
+
+
+# Signs with which a spreadsheet starts a formula, their full-width forms included.
+GUARDED = "=+-@\t\r＝＋－＠'"
