@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from http.client import responses
 from typing import Any
 
@@ -85,3 +86,9 @@ def _complete(operation: dict[str, Any], errors: tuple[int, ...]) -> None:
         )
     if any(parameter["name"] == KEY["name"] for parameter in operation["parameters"]):
         answers.setdefault(204, {"description": "Done; the record is out of this token's sight now"})
+
+
+def published(api: NinjaAPI) -> str:
+    """The description as it is committed: the same text for the same API."""
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    return json.dumps(schema, indent=1, sort_keys=True, ensure_ascii=False, default=str) + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from django.db.models import F, Max, Q, QuerySet
 
@@ -35,10 +36,14 @@ class PlanRates:
 
     def __init__(self, workspace: Workspace) -> None:
         self.currency = workspace.currency
-        self.on = plan_rate_date(workspace)
         self._workspace = workspace
         self._table: RateTable | None = None
         self._known: dict[str, Fraction | None] = {workspace.currency: Fraction(1)}
+
+    @cached_property
+    def on(self) -> date | None:
+        """The plan day, looked up when first needed: amounts in the reporting currency never need it."""
+        return plan_rate_date(self._workspace)
 
     def rate(self, currency: str) -> Fraction | None:
         """What one unit of `currency` is worth in the reporting currency; None when not known."""
