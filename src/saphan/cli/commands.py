@@ -14,7 +14,8 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 # In the order in which an operator meets them.
 GROUPS = (
-    "demo", "workspace", "user", "kpi", "serve", "worker", "migrate", "backup", "restore", "check",
+    "demo", "workspace", "user", "imports", "lists", "kpi", "serve", "worker", "migrate", "backup", "restore",
+    "check",
 )  # fmt: skip
 
 

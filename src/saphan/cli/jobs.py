@@ -8,8 +8,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from threading import Event
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from saphan.exchange.models import ImportRun
 
 SHORTEST_WAIT, LONGEST_WAIT = 1.0, 15.0  # seconds
+SILENCE = 60_000_000  # microseconds; a batch takes a second or two
 log = logging.getLogger(__name__)
 
 
@@ -41,7 +46,7 @@ def _turn() -> int:
 
 
 def _jobs() -> dict[str, Callable[[], int]]:
-    return {"messages": _deliver}
+    return {"messages": _deliver, "imports": _resume_imports}
 
 
 def _deliver() -> int:
@@ -49,3 +54,33 @@ def _deliver() -> int:
     from saphan.journal import now
 
     return deliver_due(now())
+
+
+def _resume_imports() -> int:
+    """Go on with imports whose process is gone: nothing was heard of them for a while."""
+    from saphan.exchange.models import ImportRun
+    from saphan.exchange.terms import RunState
+    from saphan.journal import now
+
+    silent = ImportRun.objects.filter(state=RunState.RUNNING, touched_at__lt=now() - SILENCE)
+    runs = silent.select_related("member__workspace", "member__team").order_by("pk")[:10]
+    return sum(_resume(run) for run in runs)
+
+
+def _resume(run: ImportRun) -> bool:
+    from saphan.core.errors import SaphanError
+    from saphan.exchange.engine import apply
+    from saphan.exchange.models import ImportRun
+    from saphan.journal import now
+    from saphan.workspace.actor import Actor
+    from saphan.workspace.terms import Door
+
+    mine = ImportRun.objects.filter(pk=run.pk, touched_at=run.touched_at)
+    if not mine.update(touched_at=now()):
+        return False  # another worker took it
+    try:
+        apply(run, Actor(run.member, Door.IMPORT))
+    except SaphanError as refusal:
+        log.warning("import %s stopped: %s", run.code, refusal)
+        return False
+    return True

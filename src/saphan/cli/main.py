@@ -15,7 +15,7 @@ DONE, NOT_DONE, WRONG_CALL = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. 0: done. 1: tried, but it could not be done. 2: a wrong call; nothing was tried."""
-    options = parser().parse_args(arguments)
+    options = parser().parse_args(_joined(sys.argv[1:] if arguments is None else arguments))
     answering.choose(as_json=options.json, language=options.lang)
     try:
         return int(options.run(options) or DONE)
@@ -33,3 +33,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         answering.refuse(answering.outdated())
         return NOT_DONE
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """`--sort -amount` as one word, or the sort would be taken for an option."""
+    found: list[str] = []
+    for word in arguments:
+        if found and found[-1] == "--sort" and word.startswith("-"):
+            found[-1] = f"--sort={word}"
+        else:
+            found.append(word)
+    return found

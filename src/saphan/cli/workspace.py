@@ -58,8 +58,6 @@ def create(options: Namespace) -> None:
     user = actor.member.user
     if user is not None and not user.has_usable_password():
         lines.append(
-            _(
-                "No password was given; “Forgot your password?” on the sign-in page leads the owner to one."
-            )
+            _("No password was given; “Forgot your password?” on the sign-in page leads the owner to one.")
         )
     answer(data, lines)

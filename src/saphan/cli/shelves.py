@@ -1,0 +1,119 @@
+"""What can be listed: where its rows come from, how it narrows and sorts, and which columns are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from saphan.core.errors import RuleBroken
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from saphan.workspace.actor import Actor
+    from saphan.workspace.listing import Listing
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """`columns` are paths of attributes, dots through relations; `code` always comes first."""
+
+    rows: Callable[[Actor], QuerySet[Any]]
+    listing: Listing
+    columns: tuple[str, ...]
+
+    def related(self) -> list[str]:
+        """Relations that the columns look through, fetched with the rows."""
+        return sorted({path.rpartition(".")[0].replace(".", "__") for path in self.columns if "." in path})
+
+
+def shelf(kind: str) -> Shelf:
+    """Raises RuleBroken("list.unknown_kind")."""
+    found = _shelves()
+    if kind not in found:
+        raise RuleBroken("list.unknown_kind", field="kind", kind=kind, known=sorted(found))
+    return found[kind]
+
+
+def value_at(row: Any, path: str) -> Any:
+    """The value of a column; None where a relation on the way is empty."""
+    for name in path.split("."):
+        row = getattr(row, name, None)
+    return row
+
+
+def _shelves() -> dict[str, Shelf]:
+    return {**_client_shelves(), **_pipeline_shelves(), **_set_up_shelves()}
+
+
+def _client_shelves() -> dict[str, Shelf]:
+    from saphan.clients import lists, queries
+
+    return {
+        "accounts": Shelf(
+            queries.accounts_for, lists.ACCOUNTS,
+            ("code", "name", "status", "tier", "industry", "city", "owner.code", "owner.name",
+             "territory.code"),
+        ),
+        "people": Shelf(
+            queries.people_for, lists.PEOPLE,
+            ("code", "name", "name_en", "email", "phone", "status", "owner.code"),
+        ),
+        "interactions": Shelf(
+            queries.interactions_for, lists.INTERACTIONS,
+            ("code", "happened_at", "channel", "direction", "subject", "account.code", "opportunity.code"),
+        ),
+        "next_steps": Shelf(
+            queries.next_steps_for, lists.NEXT_STEPS,
+            ("code", "what", "due_on", "state", "owner.code", "account.code", "opportunity.code"),
+        ),
+    }  # fmt: skip
+
+
+def _pipeline_shelves() -> dict[str, Shelf]:
+    from saphan.pipeline import lists, queries
+
+    return {
+        "opportunities": Shelf(
+            queries.opportunities_for, lists.OPPORTUNITIES,
+            ("code", "name", "status", "stage.name", "account.code", "account.name", "owner.code", "currency",
+             "amount_minor", "reporting_minor", "expected_close_on", "closed_on", "pushes", "external_id"),
+        ),
+        "leads": Shelf(
+            queries.leads_for, lists.LEADS,
+            ("code", "name", "state", "source", "contact_name", "email", "qualified_on", "owner.code",
+             "account.code"),
+        ),
+    }  # fmt: skip
+
+
+def _set_up_shelves() -> dict[str, Shelf]:
+    from saphan.pipeline.queries import lost_reasons_for, pipelines_for, stages_for
+    from saphan.workspace.queries import members_for, offerings_for, teams_for, territories_for
+
+    named = _by_name()
+    return {
+        "members": Shelf(members_for, named, ("code", "name", "email", "role", "status", "team.code")),
+        "teams": Shelf(teams_for, named, ("code", "name", "parent.code")),
+        "territories": Shelf(territories_for, named, ("code", "name", "parent.code")),
+        "offerings": Shelf(offerings_for, named, ("code", "name", "family", "unit", "status")),
+        "pipelines": Shelf(pipelines_for, named, ("code", "name", "position")),
+        "stages": Shelf(
+            stages_for, named,
+            ("code", "name", "pipeline.code", "position", "is_qualified", "is_negotiation", "win_chance",
+             "target_days"),
+        ),
+        "lost_reasons": Shelf(lost_reasons_for, named, ("code", "name", "position")),
+    }  # fmt: skip
+
+
+def _by_name() -> Listing:
+    """What was set up is short and has no list of its own anywhere else."""
+    from saphan.workspace.listing import Column, Listing, Sort
+
+    return Listing(
+        filters={"code": Column("code"), "name": Column("name")},
+        sorts={"code": Sort("code"), "name": Sort("name"), "created": Sort("created_at")},
+        default="created",
+    )
