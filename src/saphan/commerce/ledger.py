@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 from saphan.commerce.models import Cause, LedgerLine
 from saphan.journal import subscribe
-from saphan.journal.models import BORN, Change, Entry
+from saphan.journal.models import BORN, Change
+from saphan.journal.recorder import Noted
 from saphan.pipeline.models import Opportunity
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.bulk import insert
@@ -46,7 +47,7 @@ def subscribe_to_journal() -> None:
     subscribe("opportunity", post)
 
 
-def post(change: Change, entries: list[Entry]) -> None:
+def post(change: Change, entries: list[Noted]) -> None:
     """Bring the ledger in line with the opportunities that `entries` changed."""
     instants: dict[int, int] = {}
     restored: set[int] = set()
@@ -57,6 +58,7 @@ def post(change: Change, entries: list[Entry]) -> None:
         instants[entry.entity_id] = max(entry.effective_at, instants.get(entry.entity_id, entry.effective_at))
         if entry.attribute == "removed_at" and entry.new is None:
             restored.add(entry.entity_id)
+    instants = {pk: instants[pk] for pk in _may_matter(instants)}
     if not instants:
         return
     posted = _posted(instants)
@@ -71,6 +73,13 @@ def post(change: Change, entries: list[Entry]) -> None:
     for line in lines:
         line.change, line.recorded_at = change, change.recorded_at
     insert(lines)
+
+
+def _may_matter(instants: dict[int, int]) -> list[int]:
+    """Deals that are won or were once posted; the others, most of an import, have nothing to do with the ledger."""
+    won = Opportunity.objects.filter(pk__in=instants, status=OpportunityStatus.WON).values_list("pk", flat=True)
+    posted = LedgerLine.objects.filter(opportunity_id__in=list(instants)).values_list("opportunity_id", flat=True)
+    return sorted({*won, *posted})
 
 
 def _lines(deal: Opportunity, held: Posted, instant: int) -> Iterator[LedgerLine]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connection
@@ -15,12 +17,12 @@ from saphan.journal.clock import now
 from saphan.journal.models import BORN, Change, Entry, OutboxMessage
 from saphan.journal.values import first_values, snapshot, values_text, written
 from saphan.workspace.actor import Actor
-from saphan.workspace.bulk import insert
+from saphan.workspace.bulk import insert, insert_values, reserve_keys
 from saphan.workspace.codes import next_codes
 from saphan.workspace.models import Record
 
 R = TypeVar("R", bound=Record)
-Subscriber = Callable[[Change, list[Entry]], None]
+Subscriber = Callable[[Change, list["Noted"]], None]
 _subscribers: dict[str, list[Subscriber]] = {}
 _current: ContextVar[Recorder | None] = ContextVar("current_change", default=None)
 BATCH = 2_000
@@ -41,6 +43,31 @@ def current() -> Recorder:
     return recorder
 
 
+@dataclass(slots=True)
+class Noted:
+    """An entry before it is written: an import notes hundreds of thousands, for which a model is too heavy."""
+
+    kind: str
+    entity_id: int
+    attribute: str
+    old: str | None
+    new: str | None
+    effective_at: int
+    version: int
+
+    @property
+    def before(self) -> Any:
+        return None if self.old is None else json.loads(self.old)
+
+    @property
+    def after(self) -> Any:
+        return None if self.new is None else json.loads(self.new)
+
+
+NOTED = ("kind", "entity_id", "attribute", "old", "new", "effective_at", "version")
+COLUMNS = (*NOTED, "seq", "change_id", "workspace_id", "recorded_at")
+
+
 @dataclass
 class Recorder:
     """Everything one action did so far."""
@@ -51,24 +78,14 @@ class Recorder:
     batch: str = ""
     undoes: Change | None = None
     started_at: int = field(default_factory=now)
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[Noted] = field(default_factory=list)
     messages: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def note(
         self, record: Record, attribute: str, old: str | None, new: str | None, effective_at: int | None
     ) -> None:
-        self.entries.append(
-            Entry(
-                workspace_id=record.workspace_id,
-                kind=record.KIND,
-                entity_id=record.pk,
-                attribute=attribute,
-                old=old,
-                new=new,
-                effective_at=self.started_at if effective_at is None else effective_at,
-                version=record.version,
-            )
-        )
+        instant = self.started_at if effective_at is None else effective_at
+        self.entries.append(Noted(record.KIND, record.pk, attribute, old, new, instant, record.version))
 
     def close(self) -> Change | None:
         """Write the change, its entries and its outbox rows. None when nothing changed."""
@@ -86,9 +103,9 @@ class Recorder:
             undoes=self.undoes,
             batch=self.batch,
         )
-        for entry in self.entries:
-            entry.change, entry.recorded_at = change, change.recorded_at
-        insert(self.entries)
+        keys = reserve_keys(Entry, len(self.entries))
+        read, same = attrgetter(*NOTED), (change.pk, change.workspace_id, change.recorded_at)
+        insert_values(Entry, COLUMNS, [(*read(e), key, *same) for e, key in zip(self.entries, keys, strict=True)])
         self._tell_subscribers(change)
         OutboxMessage.objects.bulk_create(
             OutboxMessage(change=change, topic=topic, payload=payload, due_at=change.recorded_at)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from saphan.clients.models import NextStep
 from saphan.clients.terms import StepState
 from saphan.journal import subscribe
-from saphan.journal.models import Change, Entry
+from saphan.journal.models import Change
+from saphan.journal.recorder import Noted
 from saphan.pipeline.models import Lead, Opportunity
 from saphan.search.index import Document, drop, offer, put
 
@@ -24,20 +25,21 @@ def subscribe_to_journal() -> None:
     subscribe("next_step", show_next_steps)
 
 
-def index_opportunities(change: Change, entries: list[Entry]) -> None:
+def index_opportunities(change: Change, entries: list[Noted]) -> None:
     """Put changed opportunities into the index, or take removed ones out."""
     touched = _touched(entries, OPPORTUNITY_WORDS)
-    deals = Opportunity.objects.filter(pk__in=touched, removed_at=None).select_related("account")
-    _replace("opportunity", touched, [_deal_document(deal) for deal in deals], change.workspace_id)
+    shown = ("pk", "owner_id", "code", "name", "external_id", "account__name")
+    deals = Opportunity.objects.filter(pk__in=touched, removed_at=None).values_list(*shown)
+    _replace("opportunity", touched, [_deal_document(*deal) for deal in deals], change.workspace_id)
 
 
-def index_leads(change: Change, entries: list[Entry]) -> None:
+def index_leads(change: Change, entries: list[Noted]) -> None:
     touched = _touched(entries, LEAD_WORDS)
     leads = Lead.objects.filter(pk__in=touched, removed_at=None, merged_into=None)
     _replace("lead", touched, [_lead_document(lead) for lead in leads], change.workspace_id)
 
 
-def show_next_steps(_change: Change, entries: list[Entry]) -> None:
+def show_next_steps(_change: Change, entries: list[Noted]) -> None:
     """Set the earliest open step on each opportunity that one of the changed steps belongs to."""
     steps = _touched(entries, STEP_FACTS)
     deals = NextStep.objects.filter(pk__in=steps, opportunity__isnull=False).values_list("opportunity_id", flat=True)
@@ -58,7 +60,7 @@ def refresh_next_steps(opportunity_ids: Iterable[int]) -> None:
     Opportunity.objects.bulk_update(deals, ["next_step", "next_due_on"], batch_size=500)
 
 
-def _touched(entries: list[Entry], attributes: frozenset[str]) -> set[int]:
+def _touched(entries: list[Noted], attributes: frozenset[str]) -> set[int]:
     return {entry.entity_id for entry in entries if entry.attribute in attributes}
 
 
@@ -67,9 +69,10 @@ def _replace(kind: str, touched: set[int], documents: list[Document], workspace_
     put(workspace_id, documents)
 
 
-def _deal_document(deal: Opportunity) -> Document:
-    client = deal.account.name if deal.account is not None else ""
-    return Document("opportunity", deal.pk, deal.owner_id, deal.code, deal.name, client, body=[client, deal.external_id])
+def _deal_document(
+    pk: int, owner_id: int | None, code: str, name: str, external_id: str, client: str | None
+) -> Document:
+    return Document("opportunity", pk, owner_id, code, name, client or "", body=[client or "", external_id])
 
 
 def _lead_document(lead: Lead) -> Document:

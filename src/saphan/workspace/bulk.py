@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -25,10 +26,22 @@ def insert(rows: Sequence[models.Model]) -> None:
         row.pk = key
         row._state.adding = False
     columns = _columns(model)
-    names = [name for name, _ in columns]
-    values = [tuple(write(getattr(row, name)) if write else getattr(row, name) for name, write in columns) for row in rows]
-    for some in (values[start : start + BATCH] for start in range(0, len(values), BATCH)):
-        _write(model, names, some)
+    read = attrgetter(*(name for name, _ in columns))
+    writers = [(place, write) for place, (_, write) in enumerate(columns) if write]
+    insert_values(model, [name for name, _ in columns], [_written(list(read(row)), writers) for row in rows])
+
+
+def insert_values(model: type[models.Model], names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    """Insert rows given as values of the named attributes, already as the database wants them."""
+    for start in range(0, len(values), BATCH):
+        _write(model, names, values[start : start + BATCH])
+
+
+def _written(values: list[Any], writers: Sequence[tuple[int, Write]]) -> list[Any]:
+    for place, write in writers:
+        if values[place] is not None:
+            values[place] = write(values[place])
+    return values
 
 
 def reserve_keys(model: type[models.Model], how_many: int) -> list[int]:
@@ -47,7 +60,7 @@ def reserve_keys(model: type[models.Model], how_many: int) -> list[int]:
     return list(range(last + 1, last + 1 + how_many))
 
 
-def _write(model: type[models.Model], names: Sequence[str], values: Sequence[tuple[Any, ...]]) -> None:
+def _write(model: type[models.Model], names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
     by_attribute = {field.attname: field.column for field in model._meta.concrete_fields}
     columns = [by_attribute[name] for name in names]
     quoted = ", ".join(map(connection.ops.quote_name, columns))
@@ -70,5 +83,5 @@ def _columns(model: type[models.Model]) -> list[tuple[str, Write | None]]:
 
 def _writer(field: models.Field[Any, Any]) -> Write | None:
     if isinstance(field, models.JSONField | models.DateField | models.DateTimeField | models.BooleanField):
-        return lambda value: None if value is None else field.get_db_prep_save(value, connection)
+        return lambda value: field.get_db_prep_save(value, connection)
     return None
