@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LEADING_VOWELS = "เแโใไ"
 # Tone marks, the silencer and the short-vowel sign: people leave them out when they look for something.
@@ -52,6 +53,7 @@ def skeleton_of_thai(run: str) -> str:
     return _DOUBLED.sub(r"\1", "".join(_SOUND_OF.get(sign, "") for sign in heard).replace("y", ""))
 
 
+@lru_cache(maxsize=20_000)
 def skeleton_of_latin(word: str) -> str:
     """The consonant sounds of a Latin word, as Thai would write them."""
     for spelled, heard in _LATIN_SOUNDS:

@@ -16,6 +16,7 @@ from saphan.exchange.mapping import Mapping
 from saphan.workspace.actor import Actor
 
 LONGEST_TEXT = 20_000
+MOST_REMEMBERED, SHORT = 50_000, 60
 Values = dict[str, Any]
 
 
@@ -96,6 +97,7 @@ class Importer:
         self.fields = {each.key: each for each in self.FIELDS}
         self.relations: dict[str, Names] = {}
         self._seen: set[str] = set()
+        self._read_before: dict[tuple[str, str], Any] = {}
         self.places = self._places(headers)
         self.check_mapping()
         self.load()
@@ -157,9 +159,13 @@ class Importer:
             text = answers[text]
         if text == "":
             return None
-        if each.relation:
-            return self.related(each, text)
-        return _READERS.get(each.kind, Importer._as_text)(self, each, text)
+        # The same owners, products and days come thousands of times.
+        known = self._read_before.get((each.key, text))
+        if known is None:
+            known = self.related(each, text) if each.relation else _READERS.get(each.kind, Importer._as_text)(self, each, text)
+            if len(self._read_before) < MOST_REMEMBERED and len(text) < SHORT:
+                self._read_before[each.key, text] = known
+        return known
 
     def related(self, each: ImportField, text: str) -> int:
         """The id of what a text names. Raises RuleBroken("relation.unknown")."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -47,8 +48,13 @@ class Record(models.Model):
     @classmethod
     def attributes(cls) -> tuple[str, ...]:
         """Names of the journaled attributes; foreign keys by their column (`owner_id`)."""
-        names = (field.attname for field in cls._meta.concrete_fields)
-        return tuple(name for name in names if name not in TECHNICAL and name not in cls.DERIVED)
+        return _attributes(cls)
+
+
+@cache
+def _attributes(model: type[Record]) -> tuple[str, ...]:
+    names = (field.attname for field in model._meta.concrete_fields)
+    return tuple(name for name in names if name not in TECHNICAL and name not in model.DERIVED)
 
 
 def kinds() -> dict[str, type[Record]]:
