@@ -199,7 +199,7 @@ def content(request: Any, code: str) -> FileResponse:
     """The file itself, always as a download."""
     refuse_parameters(request)
     attachment = ATTACHMENTS.find(request.actor, code)
-    response = FileResponse(default_storage.open(attachment.stored_as), content_type=attachment.content_type)
+    response = FileResponse(default_storage.open(attachment.stored_as), content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(attachment.file_name, safe='')}"
     return response
 
