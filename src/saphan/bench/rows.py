@@ -1,0 +1,241 @@
+"""The rows of the table, each beside the least that the same machine must do for it."""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+from collections.abc import Callable, Iterator
+from itertools import count, cycle
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+
+from saphan.bench.dataset import CODE
+from saphan.bench.table import Row
+from saphan.pipeline.models import Opportunity, Pipeline
+from saphan.search.find import find
+from saphan.tokens.actions import create_token
+from saphan.workspace.actor import system_actor
+from saphan.workspace.models import Member, User, Workspace
+from saphan.workspace.rights import Right
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SEARCHES = ("lanchi", "青屿", "ธารา", "harb", "auto", "远", "zzzq", "somch", "媒介", "งาน", "B4", "lotus 12")
+
+
+def all_rows() -> Iterator[Row]:
+    """Every row; built when the data set stands."""
+    here = _Here()
+    yield Row("S1", "pipeline board, manager", here.page("pipeline/"), here.board_sql(), "≤ 30 ms, 25 CPU, 8 q, 30 KB")
+    yield Row("S2", "board, own deals", here.page("pipeline/", seller=True), here.board_sql(), "≤ 25 ms, 20 CPU")
+    yield Row("S3", "move a card: version, audit, outbox", here.move(), here.touch(), "≤ 15 ms")
+    yield Row("S4", "list: filter, sort, count, 80 rows", here.page("pipeline/table/?status=open&sort=-amount"), here.list_sql(), "≤ 25 ms, 6 q")
+    yield Row("S5", "the same, 400 pages deep", here.deep_page(), here.list_sql(), "≤ 1.2 × S4")
+    yield Row("S6", "global search, a keystroke", here.search(), here.lookup_sql(), "p95 ≤ 20 ms")
+    yield Row("S7", "record page with its timeline", here.record(), here.lookup_sql(), "≤ 30 ms, 12 q")
+    yield Row("S10", "API create", here.api_create(), here.touch(), "≤ 6.7 ms (150/s)")
+    yield Row("S11", "API bulk upsert, 500 rows", here.api_upsert(), here.raw_insert(500), "≤ 167 ms (3,000/s)")
+    yield Row("S12", "CSV import, 5,000 rows", here.csv_import(), here.raw_insert(5_000), "≤ 1,000 ms (5,000/s)")
+    yield Row("S13", "CSV export, 10,000 rows", here.csv_export(), here.raw_export(), "≤ 200 ms (50,000/s)")
+    yield Row("S14", "first load, style and script", here.first_load(), lambda: None, "≤ 60 KB")
+
+
+class _Here:
+    """The data set, somebody who manages it and somebody who sells."""
+
+    def __init__(self) -> None:
+        self.workspace = Workspace.objects.get(code=CODE)
+        self.actor = system_actor(self.workspace)
+        self.manager = self._signed_in(self.actor.member)
+        self.seller = self._signed_in(self._seller())
+        self.pipeline = Pipeline.objects.filter(workspace=self.workspace).order_by("position")[0]
+        self.dice = random.Random(7)
+
+    def _seller(self) -> Member:
+        member = Member.objects.select_related("workspace", "team").filter(workspace=self.workspace).exclude(team=None)[0]
+        if member.user is None:
+            member.user = User.objects.get_or_create(email="seller@bench.example")[0]
+            member.save(update_fields=["user"])
+        return member
+
+    def _signed_in(self, member: Member) -> Client:
+        client = Client()
+        assert member.user is not None  # noqa: S101  both were given one
+        client.force_login(member.user, backend=BACKEND)
+        return client
+
+    def page(self, path: str, *, seller: bool = False) -> Callable[[], bytes]:
+        client, address = self.seller if seller else self.manager, f"/w/{CODE}/{path}"
+
+        def ask() -> bytes:
+            response = client.get(address)
+            if response.status_code != 200:  # noqa: PLR2004
+                raise RuntimeError(f"{address} answered {response.status_code}")
+            return bytes(response.content)
+
+        return ask
+
+    def deep_page(self) -> Callable[[], bytes]:
+        """A page far down, reached by its cursor as a person would have got it."""
+        from saphan.pipeline.lists import OPPORTUNITIES
+        from saphan.pipeline.queries import opportunities_for
+        from saphan.workspace.listing import Ask
+
+        rows, ask = opportunities_for(self.actor), Ask({"status": "open"}, "-amount", limit=80)
+        narrowed = OPPORTUNITIES.narrowed(rows, self.actor, ask.filters)
+        place = min(400 * 80, narrowed.count() - 100)
+        order = OPPORTUNITIES.order("-amount", "en")
+        last = narrowed.order_by("-reporting_minor", "-pk")[place]
+        return self.page(f"pipeline/table/?status=open&sort=-amount&after={order.cursor(last)}")
+
+    def record(self) -> Callable[[], bytes]:
+        code = Opportunity.objects.filter(workspace=self.workspace).order_by("pk").values_list("code", flat=True)[17]
+        return self.page(f"deals/{code}/")
+
+    def search(self) -> Callable[[], bytes]:
+        words = cycle(SEARCHES)
+        return lambda: repr(find(self.actor, next(words))).encode()
+
+    def move(self) -> Callable[[], bytes]:
+        deal = Opportunity.objects.filter(workspace=self.workspace, status="open").order_by("pk")[3]
+        stages = cycle(self.pipeline.stages.order_by("position").values_list("code", flat=True)[1:3])
+
+        def act() -> bytes:
+            address = f"/w/{CODE}/deals/{deal.code}/move/"
+            response = self.manager.post(address, {"stage": next(stages), "override": "bench"})
+            if response.status_code != 200:  # noqa: PLR2004
+                raise RuntimeError(f"{address} answered {response.status_code}")
+            return bytes(response.content)
+
+        return act
+
+    def _api(self, method: str, path: str, body: Any) -> bytes:
+        if not hasattr(self, "_token"):
+            made = create_token(actor=self.actor, name="bench", scopes=list(Right))
+            self._token = made.secret
+        send = getattr(Client(), method)
+        response = send(f"/api/v1/{path}", body, content_type="application/json", HTTP_AUTHORIZATION=f"Bearer {self._token}")
+        if response.status_code >= 400:  # noqa: PLR2004
+            raise RuntimeError(f"{path} answered {response.status_code}: {response.content[:200]!r}")
+        return bytes(response.content)
+
+    def api_create(self) -> Callable[[], bytes]:
+        stage, numbers = self.pipeline.stages.order_by("position")[1].code, count()
+        return lambda: self._api("post", "opportunities", {"name": f"By API {next(numbers)}", "stage": stage, "currency": "USD"})
+
+    def api_upsert(self) -> Callable[[], bytes]:
+        stage, numbers = self.pipeline.stages.order_by("position")[1].code, count()
+
+        def act() -> bytes:
+            rows = [
+                {"external_id": f"U{next(numbers)}-{os.getpid()}", "name": "Upsert", "stage": stage, "currency": "USD"}
+                for _ in range(500)
+            ]
+            return self._api("post", "opportunities/upsert", {"rows": rows})
+
+        return act
+
+    def csv_import(self) -> Callable[[], bytes]:
+        from saphan.exchange.engine import apply
+        from saphan.exchange.runs import save_mapping, start_run
+
+        accounts = list(self.workspace_accounts())
+        stage, numbers = self.pipeline.stages.order_by("position")[1].name, count()
+
+        def act() -> bytes:
+            lines = ["key,name,client,owner,stage,created,amount"]
+            for _ in range(5_000):
+                number = next(numbers)
+                lines.append(
+                    f"I{os.getpid()}-{number},Import {number},{accounts[number % len(accounts)]},Seller {number % 50 + 1},"
+                    f"{stage},2025-0{number % 9 + 1}-1{number % 9},{number}.50"
+                )
+            run = start_run(self.actor, "opportunities", "bench.csv", io.BytesIO("\n".join(lines).encode()))
+            columns = dict(
+                key="external_id", name="name", client="account", owner="owner", stage="stage", created="created_on", amount="amount"
+            )
+            save_mapping(run, {"columns": columns, "date_order": "ymd", "pipeline": self.pipeline.name})
+            done = apply(run, self.actor)
+            if done.created != 5_000:  # noqa: PLR2004
+                raise RuntimeError(f"imported {done.created}, {done.bad} bad")
+            return b""
+
+        return act
+
+    def workspace_accounts(self) -> Iterator[str]:
+        from saphan.clients.models import Account
+
+        yield from Account.objects.filter(workspace=self.workspace).values_list("code", flat=True)[:2_000]
+
+    def csv_export(self) -> Callable[[], bytes]:
+        from saphan.exchange.export import export_rows
+
+        def act() -> bytes:
+            size = 0
+            for number, chunk in enumerate(export_rows(self.actor, "opportunities", {}, [], "csv")):
+                size += len(chunk)
+                if number > 10_000:  # noqa: PLR2004
+                    break
+            return b""
+
+        return act
+
+    def first_load(self) -> Callable[[], bytes]:
+        built = Path(__file__).resolve().parents[1] / "static" / "built"
+        files = [built / name for name in ("style.css", "fonts.css", "desk.js", "board.js")]
+        return lambda: b"".join(file.read_bytes() for file in files if file.exists())
+
+    def _sql(self, statement: str, *values: Any) -> Callable[[], object]:
+        def ask() -> object:
+            with connection.cursor() as cursor:
+                cursor.execute(statement, values)
+                return cursor.fetchall()
+
+        return ask
+
+    def board_sql(self) -> Callable[[], object]:
+        sums = self._sql(
+            "SELECT stage_id, count(*), sum(reporting_minor) FROM pipeline_opportunity WHERE workspace_id = %s "
+            "AND pipeline_id = %s AND status = 'open' AND removed_at IS NULL GROUP BY stage_id",
+            self.workspace.pk, self.pipeline.pk,
+        )  # fmt: skip
+        return lambda: (sums(), self.list_sql()())
+
+    def list_sql(self) -> Callable[[], object]:
+        return self._sql(
+            "SELECT id, code, name, reporting_minor FROM pipeline_opportunity WHERE workspace_id = %s AND status = 'open' "
+            "AND removed_at IS NULL ORDER BY reporting_minor DESC, id DESC LIMIT 80", self.workspace.pk,
+        )  # fmt: skip
+
+    def lookup_sql(self) -> Callable[[], object]:
+        return self._sql("SELECT * FROM pipeline_opportunity WHERE workspace_id = %s AND code = 'D-18'", self.workspace.pk)
+
+    def touch(self) -> Callable[[], object]:
+        return self._sql_write("UPDATE pipeline_opportunity SET pushes = pushes WHERE workspace_id = %s AND code = 'D-18'")
+
+    def _sql_write(self, statement: str) -> Callable[[], object]:
+        def write() -> object:
+            with connection.cursor() as cursor:
+                return cursor.execute(statement, [self.workspace.pk])
+
+        return write
+
+    def raw_insert(self, rows: int) -> Callable[[], object]:
+        """The same number of narrow rows into a table of the same database, in one transaction."""
+
+        def write() -> object:
+            from django.db import transaction
+
+            values = [(n, self.workspace.pk, f"name {n}", n * 100, "USD") for n in range(rows)]
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("CREATE TEMPORARY TABLE bench_rows (id bigint, w bigint, name text, amount bigint, cur text)")
+                cursor.executemany("INSERT INTO bench_rows VALUES (%s, %s, %s, %s, %s)", values)
+                return cursor.execute("DROP TABLE bench_rows")
+
+        return write
+
+    def raw_export(self) -> Callable[[], object]:
+        return self._sql("SELECT code, name, amount_minor, currency, closed_on FROM pipeline_opportunity LIMIT 10000")
