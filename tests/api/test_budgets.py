@@ -22,8 +22,8 @@ from tests.story import Story
 
 pytestmark = pytest.mark.django_db
 LISTS = (
-    "/accounts", "/units", "/people", "/affiliations", "/stakeholders", "/interactions", "/next-steps", "/leads",
-    "/opportunities", "/stages", "/members", "/changes", "/tokens",
+    "/accounts", "/units", "/people", "/affiliations", "/stakeholders", "/interactions", "/next-steps",
+    "/leads", "/opportunities", "/stages", "/members", "/changes", "/tokens",
 )  # fmt: skip
 
 
@@ -36,7 +36,11 @@ def one_more(story: Story, number: int) -> None:
     set_stakeholder(account, actor=ploy, person=person, role="champion")
     log_interaction(account, actor=ploy, people=[person.pk])
     deal = create_opportunity(
-        actor=ploy, name="Deal", stage=story.stage("Qualify"), account=account, expected_close_on=date(2030, 1, 1)
+        actor=ploy,
+        name="Deal",
+        stage=story.stage("Qualify"),
+        account=account,
+        expected_close_on=date(2030, 1, 1),
     )
     add_next_step(deal, actor=ploy, what="Call")
     create_lead(actor=ploy, name=f"Lead {number}")

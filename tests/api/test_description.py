@@ -31,7 +31,9 @@ def test_every_operation_has_a_name_of_its_own_and_says_what_it_does() -> None:
 
 
 @pytest.mark.parametrize(("place", "operation"), OPERATIONS, ids=[place for place, _ in OPERATIONS])
-def test_every_operation_asks_for_a_token_and_declares_its_refusals(place: str, operation: dict[str, Any]) -> None:
+def test_every_operation_asks_for_a_token_and_declares_its_refusals(
+    place: str, operation: dict[str, Any]
+) -> None:
     assert operation["security"] == [{"AccessToken": []}]
     assert {"400", "401", "403", "404", "422", "429"} <= set(operation["responses"])
     for status, answer in operation["responses"].items():

@@ -1,4 +1,4 @@
-"""Whatever is sent, the API keeps its word: no failure of its own, answers as described, no way past the token."""
+"""Whatever is sent, the API keeps its word: no failure of its own, answers as described, no way past tokens."""
 
 from __future__ import annotations
 
@@ -26,14 +26,15 @@ from tests.doors.world import World, build_world
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EXAMPLES = 2
 CHECKS = (
-    not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance, ignored_auth,
+    not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
+    ignored_auth,
 )  # fmt: skip
 KINDS = {
     "accounts": "account", "units": "unit", "people": "person", "affiliations": "affiliation",
     "stakeholders": "stakeholder", "interactions": "interaction", "next-steps": "next_step",
     "attachments": "attachment", "leads": "lead", "opportunities": "opportunity", "pipelines": "pipeline",
-    "stages": "stage", "members": "member", "teams": "team", "territories": "territory", "offerings": "offering",
-    "prices": "price",
+    "stages": "stage", "members": "member", "teams": "team", "territories": "territory",
+    "offerings": "offering", "prices": "price",
 }  # fmt: skip
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 schema.app = application

@@ -14,9 +14,16 @@ pytestmark = pytest.mark.django_db
 def decided(story: Story) -> None:
     """Ploy won two and lost one in June 2026; Wei, of another team, lost one."""
     with on("2026-06-10"):
-        for seller, name, is_won in (("ploy", "One", True), ("ploy", "Two", True), ("ploy", "Three", False), ("wei", "Four", False)):
+        for seller, name, is_won in (
+            ("ploy", "One", True),
+            ("ploy", "Two", True),
+            ("ploy", "Three", False),
+            ("wei", "Four", False),
+        ):
             actor = getattr(story, seller)
-            deal = create_opportunity(actor=actor, name=name, stage=story.stage("Diagnose"), amount_minor=100_00)
+            deal = create_opportunity(
+                actor=actor, name=name, stage=story.stage("Diagnose"), amount_minor=100_00
+            )
             if is_won:
                 win_opportunity(deal, actor=actor)
             else:

@@ -151,7 +151,8 @@ def test_what_was_said_is_logged_with_who_took_part(story: Story) -> None:
     person = ploy.post("/people", {"name": "Somchai", "account": account, "job_title": "Head"}).json()["code"]
     said = ploy.post(
         f"/accounts/{account}/interactions",
-        {"channel": "call", "words": "They liked it.", "people": [person], "happened_at": "2026-06-01T12:00:00+07:00"},
+        {"channel": "call", "words": "They liked it.", "people": [person],
+         "happened_at": "2026-06-01T12:00:00+07:00"},
     )  # fmt: skip
     assert said.status_code == 201, said.content
     assert said.json()["happened_at"] == "2026-06-01T05:00:00Z"

@@ -109,8 +109,16 @@ def test_two_people_changing_one_field_get_a_comparison(story: Story) -> None:
     )
     assert problem_of(answer) == (412, "record.changed_meanwhile")
     fields = {field["field"]: field for field in answer.json()["fields"]}
-    assert (fields["city"]["base"], fields["city"]["theirs"], fields["city"]["yours"]) == ("Bangkok", "Trat", "Krabi")
-    assert (fields["owner"]["base"], fields["owner"]["theirs"], fields["owner"]["yours"]) == ("M-3", "M-4", "M-5")
+    assert (fields["city"]["base"], fields["city"]["theirs"], fields["city"]["yours"]) == (
+        "Bangkok",
+        "Trat",
+        "Krabi",
+    )
+    assert (fields["owner"]["base"], fields["owner"]["theirs"], fields["owner"]["yours"]) == (
+        "M-3",
+        "M-4",
+        "M-5",
+    )
     assert set(fields) == {"city", "owner"}
     account.refresh_from_db()
     assert (account.city, account.phone) == ("Trat", "02 111")
@@ -133,7 +141,10 @@ def test_the_same_key_gets_the_same_answer(story: Story) -> None:
     assert Account.objects.count() == 1
     other = ploy.post("/accounts", {"name": "Harbour Foods"}, Idempotency_Key="order-7")
     assert problem_of(other) == (422, "request.key_reused")
-    assert problem_of(ploy.post("/accounts", {"name": "B"}, Idempotency_Key="k" * 81)) == (422, "request.key_too_long")
+    assert problem_of(ploy.post("/accounts", {"name": "B"}, Idempotency_Key="k" * 81)) == (
+        422,
+        "request.key_too_long",
+    )
 
 
 def test_a_refusal_changes_nothing(story: Story) -> None:
@@ -141,7 +152,10 @@ def test_a_refusal_changes_nothing(story: Story) -> None:
     before = Change.objects.count()
     rit = program_of(story.rit)
     changes = Change.objects.count()
-    assert problem_of(rit.patch(f"/accounts/{account.code}", {"city": "X"}, If_Match="*")) == (403, "action.not_allowed")
+    assert problem_of(rit.patch(f"/accounts/{account.code}", {"city": "X"}, If_Match="*")) == (
+        403,
+        "action.not_allowed",
+    )
     assert problem_of(rit.delete(f"/accounts/{account.code}")) == (403, "action.not_allowed")
     assert Change.objects.count() == changes > before
 
@@ -155,7 +169,9 @@ def test_too_many_requests_have_to_wait(story: Story, monkeypatch: pytest.Monkey
     assert 0 < int(refused.headers["Retry-After"]) <= 3_600
 
 
-def test_a_failure_of_our_own_is_a_problem_without_details(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_of_our_own_is_a_problem_without_details(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_arguments: Any) -> None:
         raise OSError("secret place")
 

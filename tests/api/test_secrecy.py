@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from saphan.administration.actions import NewMember, create_member, create_offering, create_team, create_territory
+from saphan.administration.actions import (
+    NewMember,
+    create_member,
+    create_offering,
+    create_team,
+    create_territory,
+)
 from saphan.clients.actions import create_account, create_person, create_unit, log_interaction
 from saphan.clients.queries import accounts_for
 from saphan.pipeline.actions import create_lead, create_opportunity, create_pipeline
@@ -39,7 +45,11 @@ def book(story: Story, actor: Actor, word: str, amount: int) -> None:
     log_interaction(account, actor=actor, words=f"{word} tea", people=[person.pk])
     create_lead(actor=actor, name=f"{word} Tea lead")
     create_opportunity(
-        actor=actor, name=f"{word} tea deal", stage=story.stage("Diagnose"), account=account, amount_minor=amount
+        actor=actor,
+        name=f"{word} tea deal",
+        stage=story.stage("Diagnose"),
+        account=account,
+        amount_minor=amount,
     )
 
 

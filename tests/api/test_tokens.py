@@ -85,7 +85,10 @@ def test_a_token_does_only_what_it_was_given(story: Story) -> None:
 
 
 def test_a_right_that_the_role_lacks_stays_without_effect(story: Story) -> None:
-    assert program_of(story.rit, scopes=["read", "administer"]).get("/me").json()["rights"]["administer"] == "none"
+    assert (
+        program_of(story.rit, scopes=["read", "administer"]).get("/me").json()["rights"]["administer"]
+        == "none"
+    )
 
 
 def test_a_program_cannot_hand_on_more_than_it_has(story: Story) -> None:

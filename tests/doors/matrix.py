@@ -1,7 +1,7 @@
 """The permission matrix: who gets what answer from which route about whose record.
 
-A row names a route, the right it asks for and the kind of record in its address. What must happen follows from
-the role's scope for that right and from whose record it is; the rows say nothing about roles one by one.
+A row names a route, the right it asks for and the kind of record in its address. What must happen follows
+from the role's scope for that right and from whose record it is; the rows say nothing about roles one by one.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ class Ownership(StrEnum):
 # Kinds that everybody in the workspace sees.
 SHARED = frozenset(
     {
-        "pipeline", "stage", "lost_reason", "lead_criterion", "member", "team", "territory", "offering", "price",
-        "change", "token",
+        "pipeline", "stage", "lost_reason", "lead_criterion", "member", "team", "territory", "offering",
+        "price", "change", "token",
     }
 )  # fmt: skip
 
@@ -51,9 +51,10 @@ class Access(StrEnum):
 class Route:
     """One row. `name` is the URL name of a page, or the path of an operation of the API (`/accounts/{code}`).
 
-    `subject` is the kind of record in the address ("account", "opportunity", …) or empty; `arguments` builds the
-    address's arguments from the record (default: its code); `data` builds what is sent. `denied` is the answer to
-    who lacks the right: 403, or 404 where they do not even see the subject. `absent` is the answer to who may
+    `subject` is the kind of record in the address ("account", "opportunity", …) or empty; `arguments` builds
+    the address's arguments from the record (default: its code); `data` builds what is sent. `denied` is the
+    answer to who lacks the right: 403, or 404 where they do not even see the subject. `absent` is the
+    answer to who may
     not know of the record: 404, or 422 where it is named in the body.
     """
 
@@ -91,7 +92,7 @@ class Route:
 
 
 def expected(route: Route, role: str, whose: Ownership) -> str:
-    """"allowed", "denied" (403: may see, may not do) or "absent" (404: must not learn that it exists)."""
+    """ "allowed", "denied" (403: may see, may not do) or "absent" (404: must not learn that it exists)."""
     if whose is Ownership.FOREIGN:
         return "absent"
     reads, does = scope_of(role, Right.READ), scope_of(role, route.right)
@@ -117,7 +118,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     with connection.cursor() as cursor:
         for table in _tables():
-            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608  names come from the models
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
             digest.update(repr((table, cursor.fetchall())).encode())
     return digest.hexdigest()
 

@@ -1,5 +1,5 @@
-"""Every route, asked by every role about everybody's records: the answer is what the matrix says, and a denial
-changes nothing."""
+"""Every route, asked by every role about everybody's records: the answer is what the matrix says, and a
+denial changes nothing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _ask(opener: Opener, route: Route, world: World, record: Any) -> int:
 
 @dataclass
 class Opener:
-    """Somebody at both doors: a browser with a session, a program with a token. Without a name: nobody we know."""
+    """Somebody at both doors: a browser with a session, a program with a token. Without: nobody we know."""
 
     client: Client
     secret: str = ""
@@ -75,7 +75,9 @@ class Opener:
             options: dict[str, Any] = {"data": sent}
         else:
             options = {"data": json.dumps(sent), "content_type": "application/json"}
-        return int(getattr(Client(), route.method.lower())(f"/api/v1{path}", headers=headers, **options).status_code)
+        return int(
+            getattr(Client(), route.method.lower())(f"/api/v1{path}", headers=headers, **options).status_code
+        )
 
 
 def opener_of(member: Member, secret: str) -> Opener:
@@ -116,7 +118,8 @@ def test_each_role_gets_what_the_matrix_says(
                 has_changed = bool(written) and wish != "allowed" and fingerprint() != untouched
                 transaction.set_rollback(True)
             right_answer = {
-                "allowed": status in route.allowed, "denied": status == route.denied, "absent": status == route.absent,
+                "allowed": status in route.allowed, "denied": status == route.denied,
+                "absent": status == route.absent,
             }  # fmt: skip
             if not right_answer[wish]:
                 wrong.append(f"{role}/{whose}: {status}, should be {wish}")

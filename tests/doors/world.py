@@ -112,9 +112,7 @@ def _colleague(story: Story, role: str) -> Actor:
 def _fill(world: World, key: str, story: Story, owner: Member) -> None:
     """One of each kind that somebody owns, written by an owner of the workspace."""
     chief = _chief(story)
-    account = create_account(
-        actor=chief, name=f"Client of {key}", owner_id=owner.pk, despite_duplicates=True
-    )
+    account = create_account(actor=chief, name=f"Client of {key}", owner_id=owner.pk, despite_duplicates=True)
     person = create_person(actor=chief, name=f"Person of {key}", owner_id=owner.pk)
     deal = create_opportunity(
         actor=chief, name=f"Deal of {key}", stage=story.stage("Diagnose"), account=account, owner=owner,

@@ -1,4 +1,4 @@
-"""Actions at this door: each endpoint finds its subject, runs one action and answers with what became of it."""
+"""Actions at this door: each endpoint finds its subject, runs one action, answers with what became of it."""
 
 from __future__ import annotations
 
@@ -159,7 +159,11 @@ def run(
     """One action, with the request's key and the version its author saw."""
     try:
         return call(
-            *subject, actor=request.actor, idempotency_key=request_key(request), **_versioned(version), **values
+            *subject,
+            actor=request.actor,
+            idempotency_key=request_key(request),
+            **_versioned(version),
+            **values,
         )
     except Clash as clash:
         raise (spoken_clash(clash, subject[0]) if subject else clash) from None
@@ -175,7 +179,7 @@ def answered(request: ApiRequest, resource: Resource, record: Record, status: in
 
 def created(request: ApiRequest, resource: Resource, record: Record) -> HttpResponse:
     """A new record as it was written: reading it again would cost more than all its relations together."""
-    is_known = record.KIND == resource.kind and request.actor.may(Right.READ)
+    is_known = resource.kind == record.KIND and request.actor.may(Right.READ)
     if is_known and not getattr(record, "repeated", False):
         response = resource.answer(record, 201)
     else:
@@ -210,5 +214,3 @@ def _typed(endpoint: Call, body: type[BaseModel]) -> Call:
     """The body's type is known only here, so it is set where the framework looks for it."""
     endpoint.__annotations__["body"] = body
     return endpoint
-
-

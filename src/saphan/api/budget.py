@@ -13,7 +13,7 @@ from saphan.api.problems import TooMany
 class Budget:
     """A ceiling per token and window, counted in the memory of each server process.
 
-    It keeps one program from starving the others; it is no limit for billing, so the processes need not agree.
+    It keeps one program from starving the others; nobody is billed by it, so processes need not agree.
     """
 
     requests: int

@@ -21,7 +21,9 @@ class Changed(Shown):
     changed: list[str]
 
 
-def offer_bulk(router: Router, path: str, verb: str, call: Callable[..., Any], body: type[BaseModel], ids: str) -> None:
+def offer_bulk(
+    router: Router, path: str, verb: str, call: Callable[..., Any], body: type[BaseModel], ids: str
+) -> None:
     """POST on the verb of a kind. `ids` is the argument by which the action takes the records."""
 
     def endpoint(request: Any, body: Any) -> HttpResponse:

@@ -8,6 +8,7 @@ from saphan.api.admission import AccessToken
 from saphan.api.openapi import DescribedAPI
 from saphan.api.operations import (
     bulk,
+    catalogue,
     clients,
     contact,
     finding,
@@ -27,8 +28,8 @@ api = DescribedAPI(
     title="Saphan",
     version="1",
     description=(
-        "Read and change everything that the member behind the token may read and change. Records are named by "
-        "their public codes. docs/api.md tells the rest."
+        "Read and change everything that the member behind the token may read and change. "
+        "Records are named by their public codes. docs/api.md tells the rest."
     ),
     urls_namespace="api-v1",
     docs_url=None,
@@ -56,9 +57,9 @@ MOUNTS: dict[str, Router] = {
     "/members": workspace.members,
     "/teams": workspace.teams,
     "/territories": workspace.territories,
-    "/offerings": workspace.offerings,
-    "/prices": workspace.prices,
-    "/rates": workspace.rates,
+    "/offerings": catalogue.offerings,
+    "/prices": catalogue.prices,
+    "/rates": catalogue.rates,
     "/changes": journal.changes,
     "/search": finding.finding,
     "/metrics": metrics.metrics,

@@ -47,7 +47,9 @@ def arguments_of_many(bodies: Sequence[BaseModel], actor: Actor) -> list[dict[st
     ]
 
 
-def _records_in(bodies: Sequence[BaseModel], name: str, points: Points, actor: Actor) -> dict[str | None, Any]:
+def _records_in(
+    bodies: Sequence[BaseModel], name: str, points: Points, actor: Actor
+) -> dict[str | None, Any]:
     codes = list(dict.fromkeys(code for body in bodies if (code := getattr(body, name)) is not None))
     return dict(zip(codes, records_of(name, codes, points, actor), strict=True)) if codes else {}
 

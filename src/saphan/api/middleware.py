@@ -27,9 +27,9 @@ class ApiMiddleware:
         # Only tokens open this door: without cookies there is no session to ride on.
         request.META.pop("HTTP_COOKIE", None)
         if _length(request) > LARGEST_REQUEST:
-            return problem(request, RuleBroken("request.too_large"), 413)
+            return problem(RuleBroken("request.too_large"), 413)
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return problem(request, RuleBroken("request.unreadable"), 400)
+            return problem(RuleBroken("request.unreadable"), 400)
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response if _is_ours(response) else _translated(request, response)
@@ -48,7 +48,7 @@ def _translated(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A refusal of the framework itself in our words, with the headers that belong to it."""
     status = response.status_code
     code = BY_STATUS.get(status, "request.failed" if status >= 500 else "request.unreadable")
-    found = problem(request, RuleBroken(code, method=request.method), status)
+    found = problem(RuleBroken(code, method=request.method), status)
     if "Allow" in response.headers:
         found.headers["Allow"] = response.headers["Allow"]
     return found

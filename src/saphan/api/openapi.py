@@ -42,8 +42,14 @@ def list_parameters(listing: Listing) -> list[dict[str, Any]]:
     sorts = [sign + key for key in sorted(listing.sorts) for sign in ("", "-")]
     plain = [
         _query("cursor", {"type": "string"}, "`next` of the page before"),
-        _query("limit", {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": 50}, "records per page"),
-        _query("sort", {"type": "string", "enum": sorts, "default": listing.default}, "order; - turns it around"),
+        _query(
+            "limit",
+            {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": 50},
+            "records per page",
+        ),
+        _query(
+            "sort", {"type": "string", "enum": sorts, "default": listing.default}, "order; - turns it around"
+        ),
         _query("total", {"type": "boolean", "default": False}, "count the records too, up to a ceiling"),
     ]
     return plain + [

@@ -20,11 +20,15 @@ Codes = Mapping[tuple[str, int], str]
 def relations(kind: str) -> dict[str, type[Record]]:
     """The foreign keys of a kind of record by column, and the records that they point to."""
     model = kinds().get(kind)
-    return {} if model is None else {
-        field.attname: field.related_model
-        for field in model._meta.concrete_fields
-        if isinstance(field, ForeignKey) and issubclass(field.related_model, Record)
-    }
+    return (
+        {}
+        if model is None
+        else {
+            field.attname: field.related_model
+            for field in model._meta.concrete_fields
+            if isinstance(field, ForeignKey) and issubclass(field.related_model, Record)
+        }
+    )
 
 
 @cache
@@ -49,7 +53,9 @@ def _spoken_field(record: Record, found: dict[str, Any]) -> dict[str, Any]:
     pks = [found.get(side) for side in ("base", "theirs", "yours")]
     target = relations(record.KIND).get(column)
     codes = _codes({(target, pk) for pk in pks if pk is not None}, record.workspace_id) if target else {}
-    shown = {side: _code(codes, target, found.get(side)) for side in ("base", "theirs", "yours") if side in found}
+    shown: dict[str, Any] = {
+        side: _code(codes, target, found.get(side)) for side in ("base", "theirs", "yours") if side in found
+    }
     return {**found, **shown, "field": public_name(column)}
 
 
@@ -107,5 +113,7 @@ def _codes(wanted: set[tuple[type[Record], int]], workspace_id: int) -> dict[tup
     return {
         (model.KIND, pk): code
         for model, pks in by_model.items()
-        for pk, code in model._base_manager.filter(pk__in=pks, workspace_id=workspace_id).values_list("pk", "code")
+        for pk, code in model._base_manager.filter(pk__in=pks, workspace_id=workspace_id).values_list(
+            "pk", "code"
+        )
     }

@@ -12,7 +12,7 @@ NUL = "\x00"
 
 
 class StrictParser(Parser):
-    """Refuses NaN and Infinity, which are no JSON, repeated names, and NUL characters, which PostgreSQL refuses."""
+    """Refuses NaN and Infinity, which are no JSON, repeated names, and NUL, which PostgreSQL refuses."""
 
     def parse_body(self, request: HttpRequest) -> Any:
         body = request.body

@@ -51,7 +51,9 @@ class TooMany(SaphanError):
 
 
 def problem(
-    request: HttpRequest, error: SaphanError, status: int | None = None, errors: list[dict[str, str]] | None = None
+    error: SaphanError,
+    status: int | None = None,
+    errors: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
     """The answer to a refused request; `status` where it does not follow from the error."""
     refusal = refusal_of(error)
@@ -82,30 +84,30 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(SaphanError)
     def _refused(request: HttpRequest, error: SaphanError) -> HttpResponse:
-        return problem(request, error, _status(request, error))
+        return problem(error, _status(request, error))
 
     @api.exception_handler(AuthenticationError)
-    def _unknown(request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
-        response = problem(request, RuleBroken("token.not_accepted"), 401)
+    def _unknown(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
+        response = problem(RuleBroken("token.not_accepted"), 401)
         response.headers["WWW-Authenticate"] = 'Bearer realm="api"'
         return response
 
     @api.exception_handler(TooMany)
-    def _too_many(request: HttpRequest, error: TooMany) -> HttpResponse:
-        response = problem(request, error, 429)
+    def _too_many(_request: HttpRequest, error: TooMany) -> HttpResponse:
+        response = problem(error, 429)
         response.headers["Retry-After"] = str(error.values["seconds"])
         return response
 
     @api.exception_handler(ValidationError)
-    def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
         errors = [_trouble(found) for found in error.errors]
         first = errors[0]["field"] if errors else None
-        return problem(request, RuleBroken("request.invalid", field=first), 422, errors)
+        return problem(RuleBroken("request.invalid", field=first), 422, errors)
 
     @api.exception_handler(Exception)
     def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
         log.error("%s %s failed", request.method, request.path, exc_info=error)
-        return problem(request, RuleBroken("request.failed"), 500)
+        return problem(RuleBroken("request.failed"), 500)
 
     for kind, code, status in (
         (HttpError, "request.unreadable", 400),
@@ -118,8 +120,8 @@ def install(api: NinjaAPI) -> None:
 
 
 def _answer(code: str, status: int) -> Any:
-    def handler(request: HttpRequest, _error: Exception) -> HttpResponse:
-        return problem(request, RuleBroken(code), status)
+    def handler(_request: HttpRequest, _error: Exception) -> HttpResponse:
+        return problem(RuleBroken(code), status)
 
     return handler
 

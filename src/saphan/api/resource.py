@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from saphan.api.fields import Shown
 from saphan.api.openapi import list_parameters
@@ -44,7 +44,7 @@ class Listed(Shown, Generic[T]):
 
 @dataclass(frozen=True)
 class Resource:
-    """One kind of record: its address, what may be seen of it, what is shown, and which rows to fetch along."""
+    """One kind of record: its address, what may be seen of it, what is shown, what is fetched along."""
 
     path: str
     kind: str
@@ -68,7 +68,7 @@ class Resource:
         return TypeAdapter(Listed[self.shown])  # type: ignore[name-defined]
 
     def visible(self, actor: Actor) -> QuerySet[Any]:
-        """What the actor may see, with everything that an answer shows. Raises NotAllowed without Right.READ."""
+        """What the actor may see, with all that an answer shows. Raises NotAllowed without Right.READ."""
         if not actor.may(Right.READ):
             raise NotAllowed("action.not_allowed")
         rows = self.rows(actor).select_related(*self.along) if self.along else self.rows(actor)
@@ -159,7 +159,7 @@ def offer_list(router: Router, resource: Resource) -> None:
 
     page: Any = Listed[resource.shown]  # type: ignore[name-defined]
     extra = {"parameters": list_parameters(resource.listing)} if resource.listing else {}
-    place = {"operation_id": f"list_{resource.kind}", "summary": f"List {resource.words}"}
+    place: dict[str, Any] = {"operation_id": f"list_{resource.kind}", "summary": f"List {resource.words}"}
     router.get("", response=page, openapi_extra=extra, **place)(endpoint)
 
 
@@ -170,5 +170,8 @@ def offer_read(router: Router, resource: Resource) -> None:
         refuse_parameters(request)
         return resource.answer(resource.find(request.actor, code))
 
-    place = {"operation_id": f"read_{resource.kind}", "summary": f"Read one of the {resource.words}"}
+    place: dict[str, Any] = {
+        "operation_id": f"read_{resource.kind}",
+        "summary": f"Read one of the {resource.words}",
+    }
     router.get("/{code}", response=resource.shown, **place)(endpoint)

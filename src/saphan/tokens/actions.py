@@ -32,7 +32,8 @@ def create_token(
 
     `scopes` are words of `Right`; a right that the member's role lacks stays without effect. `expires_at` is
     UTC microseconds, None for never. Who acts through a token can hand on only what that token may do.
-    Raises RuleBroken("token.name_missing" | "token.no_scopes" | "token.unknown_scope" | "token.expires_in_past").
+    Raises RuleBroken("token.name_missing" | "token.no_scopes" | "token.unknown_scope" |
+    "token.expires_in_past") and NotAllowed.
     """
     wanted = _rights(scopes)
     if actor.limits is not None and not wanted <= actor.limits:

@@ -11,7 +11,7 @@ WORDS = {
     "request.no_such_address": _("There is nothing at this address. The list of addresses is openapi.json."),
     "request.method_not_allowed": _("This address does not answer to %(method)s."),
     "request.version_missing": _("Say which version you are changing: send If-Match with the ETag you read."),
-    "request.version_unreadable": _("If-Match takes the ETag of the record, such as \"7\"."),
+    "request.version_unreadable": _('If-Match takes the ETag of the record, such as "7".'),
     "request.key_too_long": _("An Idempotency-Key has at most %(most)s characters."),
     "request.too_large": _("This is more than one request may carry. Send it in smaller parts."),
     "request.too_many": _("Too many requests in a short time. Try again in %(seconds)s seconds."),

@@ -9,5 +9,7 @@ WORDS = {
     "token.no_scopes": _("Choose at least one right for the token."),
     "token.unknown_scope": _("“%(value)s” is not a right that a token can have."),
     "token.expires_in_past": _("The token would have expired already. Choose a later day."),
-    "token.not_accepted": _("This access token is missing, expired or revoked. Make a new one in your settings."),
+    "token.not_accepted": _(
+        "This access token is missing, expired or revoked. Make a new one in your settings."
+    ),
 }

@@ -21,7 +21,9 @@ def sends(**values: Any) -> Data:
     return lambda world, record: values
 
 
-def row(method: str, path: str, right: Right = READ, subject: str = "", data: Data | None = None, **more: Any) -> Route:
+def row(
+    method: str, path: str, right: Right = READ, subject: str = "", data: Data | None = None, **more: Any
+) -> Route:
     known = {"allowed": ALLOWED, **more}
     return Route(path, method, right=right, subject=subject, data=data or sends(), **known)
 
@@ -93,7 +95,13 @@ PEOPLE = [
     row("POST", "/people", WRITE, data=sends(name="Malee")),
     edits("/people", "person", WRITE, nickname="Lek"),
     removes("/people", "person", WRITE),
-    acts("/people", "move", "person", WRITE, lambda w, r: {"account": w.beside(r, "account").code, "on": "2026-06-01"}),
+    acts(
+        "/people",
+        "move",
+        "person",
+        WRITE,
+        lambda w, r: {"account": w.beside(r, "account").code, "on": "2026-06-01"},
+    ),
     acts("/people", "affiliations", "person", WRITE, lambda w, r: {"account": w.beside(r, "account").code}),
     *reads("/affiliations", "affiliation", history=True),
     edits("/affiliations", "affiliation", WRITE, job_title="Director"),
@@ -125,7 +133,13 @@ LEADS = [
     edits("/leads", "lead", WRITE, city="Trat"),
     acts("/leads", "assign", "lead", WRITE, with_owner),
     acts("/leads", "take-up", "lead", WRITE),
-    acts("/leads", "answer", "lead", WRITE, lambda w, r: {"criterion": code_of("lead_criterion")(w), "answer": "yes"}),
+    acts(
+        "/leads",
+        "answer",
+        "lead",
+        WRITE,
+        lambda w, r: {"criterion": code_of("lead_criterion")(w), "answer": "yes"},
+    ),
     acts("/leads", "qualify", "lead", WRITE),
     acts("/leads", "disqualify", "lead", WRITE, sends(reason="No budget")),
     acts("/leads", "convert", "lead", WRITE, lambda w, r: {"stage": stage_of(w)}),
@@ -143,7 +157,13 @@ OPPORTUNITIES = [
     acts("/opportunities", "move", "opportunity", WRITE, lambda w, r: {"stage": code_of("stage")(w)}),
     acts("/opportunities", "answer-exit-questions", "opportunity", WRITE, sends(answers={})),
     acts("/opportunities", "win", "opportunity", WRITE),
-    acts("/opportunities", "lose", "opportunity", WRITE, lambda w, r: {"lost_reason": code_of("lost_reason")(w)}),
+    acts(
+        "/opportunities",
+        "lose",
+        "opportunity",
+        WRITE,
+        lambda w, r: {"lost_reason": code_of("lost_reason")(w)},
+    ),
     acts("/opportunities", "close-without-decision", "opportunity", WRITE),
     acts("/opportunities", "reopen", "opportunity", WRITE, sends(reason="They called again")),
     acts("/opportunities", "set-lines", "opportunity", WRITE, sends(lines=[], reason="A new offer")),
@@ -158,7 +178,9 @@ def many(verb: str, kind: str, **more: Any) -> Route:
     def data(world: Any, record: Any) -> dict[str, Any]:
         return {"codes": [record.code], **{name: call(world, record) for name, call in more.items()}}
 
-    return row("POST", path, WRITE, kind, data, absent=422, allowed=frozenset({200, 422}), arguments=lambda r: {})
+    return row(
+        "POST", path, WRITE, kind, data, absent=422, allowed=frozenset({200, 422}), arguments=lambda r: {}
+    )
 
 
 def always(value: Any) -> Callable[[Any, Any], Any]:
@@ -177,7 +199,7 @@ BULK = [
 ]
 
 BULK += [
-    row("POST", "/bulk/accounts/upsert", WRITE, data=sends(rows=[{"external_id": "X-1", "name": "Far away"}])),
+    row("POST", "/bulk/accounts/upsert", WRITE, data=sends(rows=[{"external_id": "X-1", "name": "Far"}])),
     row(
         "POST", "/bulk/opportunities/upsert", WRITE,
         data=lambda w, r: {"rows": [{"external_id": "X-1", "name": "Far away", "stage": stage_of(w)}]},
@@ -223,13 +245,25 @@ WORKSPACE = [
     *reads("/prices", "price"),
     removes("/prices", "price", CONFIGURE),
     row("GET", "/rates"),
-    row("PUT", "/rates", RATES, data=sends(currency="EUR", in_currency="THB", on="2026-06-01", rate_e8=38 * 10**8)),
+    row(
+        "PUT",
+        "/rates",
+        RATES,
+        data=sends(currency="EUR", in_currency="THB", on="2026-06-01", rate_e8=38 * 10**8),
+    ),
     row("DELETE", "/rates/{currency}/{in_currency}/{on}", RATES, arguments=lambda r: OWN_RATE),
 ]
 
 JOURNAL = [
     row("GET", "/changes"),
-    row("POST", "/changes/{number}/undo", CONFIGURE, "change", denied=404, arguments=lambda r: {"number": r.pk}),
+    row(
+        "POST",
+        "/changes/{number}/undo",
+        CONFIGURE,
+        "change",
+        denied=404,
+        arguments=lambda r: {"number": r.pk},
+    ),
     row("GET", "/search", data=sends(q="client")),
     row("GET", "/tokens"),
     acts("/tokens", "revoke", "token", ADMINISTER, denied=404),
@@ -240,4 +274,15 @@ MEASURES = [
     row("POST", "/metrics/{key}/compute", data=sends(period="2026"), arguments=lambda r: {"key": "win_rate"}),
 ]
 
-ROUTES = [*ACCOUNTS, *PEOPLE, *CONTACT, *LEADS, *OPPORTUNITIES, *BULK, *SETUP, *WORKSPACE, *JOURNAL, *MEASURES]
+ROUTES = [
+    *ACCOUNTS,
+    *PEOPLE,
+    *CONTACT,
+    *LEADS,
+    *OPPORTUNITIES,
+    *BULK,
+    *SETUP,
+    *WORKSPACE,
+    *JOURNAL,
+    *MEASURES,
+]

@@ -37,7 +37,7 @@ MOST = 5_000
 
 
 class _Accounts(Writing):
-    codes: Annotated[list[to(accounts_for, by_id=True)], Field(min_length=1, max_length=MOST)]  # type: ignore[misc]
+    codes: Annotated[list[to(accounts_for, by_id=True)], Field(min_length=1, max_length=MOST)]  # type: ignore[valid-type]
     effective_at: Instant | None = None
 
 
@@ -63,7 +63,7 @@ class AccountsTarget(_Accounts):
 
 class _Opportunities(Writing):
     codes: Annotated[
-        list[to(opportunities_for, by_id=True)], Field(min_length=1, max_length=MOST)  # type: ignore[misc]
+        list[to(opportunities_for, by_id=True)], Field(min_length=1, max_length=MOST)  # type: ignore[valid-type]
     ]
 
 

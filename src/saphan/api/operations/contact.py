@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpResponse
-from ninja import File, Router, UploadedFile
+from ninja import Router, UploadedFile
 from pydantic import BeforeValidator, Field
 
 from saphan.api.acting import created, offer_act, offer_add, offer_remove, offer_update, offered, run
@@ -22,7 +22,8 @@ from saphan.clients.lists import NEXT_STEPS as NEXT_STEP_LIST
 from saphan.clients.queries import attachments_for, interactions_for, next_steps_for, people_for
 from saphan.clients.terms import Channel, Direction, StepKind
 from saphan.workspace.actor import Actor
-from saphan.workspace.listing import Column, Listing, Moment as MomentFilter, Sort
+from saphan.workspace.listing import Column, Listing, Sort
+from saphan.workspace.listing import Moment as MomentFilter
 from saphan.workspace.queries import active_members_for
 
 
@@ -178,9 +179,10 @@ def offer_upload(router: Router, parent: Resource) -> None:
         refuse_parameters(request)
         about = parent.find(request.actor, code)
         upload = actions.Upload(file.name or "", file.read())
-        return created(request, ATTACHMENTS, run(request, actions.attach_file, about, values={"upload": upload}))
+        return created(
+            request, ATTACHMENTS, run(request, actions.attach_file, about, values={"upload": upload})
+        )
 
-    endpoint.__annotations__["file"] = Annotated[UploadedFile, File(description="at most 20 MB")]
     router.post(
         "/{code}/attachments", response={201: AttachmentShown}, operation_id=f"attach_file_to_{parent.kind}",
         summary=f"Attach a file to one of the {parent.words}", openapi_extra={"parameters": [KEY]},
@@ -199,8 +201,12 @@ def content(request: Any, code: str) -> FileResponse:
     """The file itself, always as a download."""
     refuse_parameters(request)
     attachment = ATTACHMENTS.find(request.actor, code)
-    response = FileResponse(default_storage.open(attachment.stored_as), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(attachment.file_name, safe='')}"
+    response = FileResponse(
+        default_storage.open(attachment.stored_as), content_type="application/octet-stream"
+    )
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename*=UTF-8''{quote(attachment.file_name, safe='')}"
+    )
     return response
 
 

@@ -36,7 +36,7 @@ class ChangeShown(Shown):
 
 
 class EntryShown(Shown):
-    """One attribute that changed. In the first entry of a record `attribute` is * and `after` holds everything."""
+    """One attribute that changed. In a record's first entry `attribute` is * and `after` holds everything."""
 
     seq: int
     change: ChangeShown
@@ -48,21 +48,20 @@ class EntryShown(Shown):
     version: int
 
 
-CHANGES = Resource(
-    "changes", "change", changes_for, ChangeShown,
-    Listing(
-        filters={
-            "action": Column("action"), "actor": MemberCode("actor"), "door": Choice("door", Door),
-            "batch": Column("batch"), "recorded": MomentFilter("recorded_at"),
-        },
-        sorts={"number": Sort("id")}, default="-number",
-    ),
-    along=("actor",),
-)  # fmt: skip
-HISTORY = Resource(
-    "history", "entry", changes_for, EntryShown,
-    Listing(filters={"attribute": Column("attribute")}, sorts={"seq": Sort("seq")}, default="-seq"),
-)  # fmt: skip
+CHANGE_LIST = Listing(
+    filters={
+        "action": Column("action"),
+        "actor": MemberCode("actor"),
+        "door": Choice("door", Door),
+        "batch": Column("batch"),
+        "recorded": MomentFilter("recorded_at"),
+    },
+    sorts={"number": Sort("id")},
+    default="-number",
+)
+HISTORY_LIST = Listing(filters={"attribute": Column("attribute")}, sorts={"seq": Sort("seq")}, default="-seq")
+CHANGES = Resource("changes", "change", changes_for, ChangeShown, CHANGE_LIST, along=("actor",))
+HISTORY = Resource("history", "entry", changes_for, EntryShown, HISTORY_LIST)
 
 changes = Router(tags=["Journal"])
 
@@ -73,7 +72,7 @@ def offer_history(router: Router, resource: Resource) -> None:
     def endpoint(request: Any, code: str) -> HttpResponse:
         record = resource.find(request.actor, code)
         ask, wants_total = asked(request)
-        rows, listing = history_of(record), HISTORY.listing
+        rows, listing = history_of(record), HISTORY_LIST
         page = listing.page(rows, request.actor, ask)
         total = listing.count(rows, request.actor, ask) if wants_total else None
         return HISTORY.listed(spoken_entries(page.rows, request.actor.workspace_id), page.next, total)
@@ -81,20 +80,22 @@ def offer_history(router: Router, resource: Resource) -> None:
     router.get(
         "/{code}/history", response=Listed[EntryShown], operation_id=f"history_of_{resource.kind}",
         summary=f"The past of one of the {resource.words}", tags=["Journal"],
-        openapi_extra={"parameters": list_parameters(HISTORY.listing)},
+        openapi_extra={"parameters": list_parameters(HISTORY_LIST)},
     )(endpoint)  # fmt: skip
 
 
 @changes.get(
     "", response=Listed[ChangeShown], operation_id="list_changes", summary="Changes, the latest first",
-    openapi_extra={"parameters": list_parameters(CHANGES.listing)},
+    openapi_extra={"parameters": list_parameters(CHANGE_LIST)},
 )  # fmt: skip
 def list_changes(request: Any) -> HttpResponse:
     """One's own; with the right to configure, everybody's."""
     return CHANGES.page(request, CHANGES.visible(request.actor))
 
 
-@changes.post("/{number}/undo", response=ChangeShown, operation_id="undo_change", summary="Take a change back")
+@changes.post(
+    "/{number}/undo", response=ChangeShown, operation_id="undo_change", summary="Take a change back"
+)
 def undo_change(request: Any, number: int) -> HttpResponse:
     """Answers with the change that did it."""
     refuse_parameters(request)

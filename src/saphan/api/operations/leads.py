@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from django.http import HttpResponse
 from ninja import Router
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from saphan.api.acting import offer_act, offer_create, offer_update
 from saphan.api.fields import (
@@ -162,7 +162,7 @@ CRITERIA = Resource("lead-criteria", "lead_criterion", criteria_for, CriterionSh
 class _Answers(Resource):
     """Answers are read where they were given: at their lead."""
 
-    def answer_anew(self, actor: Any, record: Any, status: int = 200) -> HttpResponse:
+    def answer_anew(self, _actor: Any, record: Any, status: int = 200) -> HttpResponse:
         return self.answer(record, status)
 
 

@@ -53,7 +53,7 @@ class Filters(Body):
 
 
 class Question(Body):
-    """A period by name (2026, 2026-Q2, this_month) or by its first day and the first that no longer counts."""
+    """A period by name (2026, 2026-Q2, this_month) or by its first day and the first that does not count."""
 
     period: Word = ""
     start: Day | None = None
@@ -109,9 +109,10 @@ def compute_metric(request: Any, key: str, body: Question) -> HttpResponse:
     refuse_parameters(request)
     _require_reading(request.actor)
     result = compute(
-        request.actor, key, _period(body, request.actor), as_of=body.as_of, known_at=body.known_at, by=body.by,
-        filters=_filters(body.filters, request.actor), currency=body.currency, params=body.params,
-        base_period=_named(body.base, request.actor) if body.base else None, rows=body.rows, whole=body.whole,
+        request.actor, key, _period(body, request.actor), as_of=body.as_of, known_at=body.known_at,
+        by=body.by, filters=_filters(body.filters, request.actor), currency=body.currency, params=body.params,
+        base_period=_named(body.base, request.actor) if body.base else None, rows=body.rows,
+        whole=body.whole,
     )  # fmt: skip
     answer = result.as_json() | {"explanation": explain(result) if body.explain else None}
     return HttpResponse(json.dumps(answer, ensure_ascii=False, default=str), content_type=JSON)

@@ -7,12 +7,11 @@ from typing import Annotated, Any
 
 from django.http import HttpResponse
 from ninja import Router
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from saphan.api.acting import offer_act, offer_create, offer_remove, offer_update, offered, run
+from saphan.api.acting import offer_act, offer_add, offer_create, offer_remove, offer_update
 from saphan.api.fields import (
     Body,
-    Count,
     Currency,
     Day,
     Line,
@@ -26,11 +25,8 @@ from saphan.api.fields import (
     Writing,
     to,
 )
-from saphan.api.inward import arguments
 from saphan.api.operations.contact import offer_contact
 from saphan.api.operations.people import STAKEHOLDERS, StakeholderSet
-from saphan.api.openapi import KEY
-from saphan.api.acting import offer_add
 from saphan.api.resource import Listed, Resource, offer_list, offer_read, refuse_parameters
 from saphan.clients.actions import set_stakeholder
 from saphan.clients.queries import accounts_for, units_for
@@ -206,7 +202,11 @@ offer_act(opportunities, OPPORTUNITIES, "answer-exit-questions", actions.answer_
 offer_act(opportunities, OPPORTUNITIES, "win", actions.win_opportunity, Win)
 offer_act(opportunities, OPPORTUNITIES, "lose", actions.lose_opportunity, Lose)
 offer_act(
-    opportunities, OPPORTUNITIES, "close-without-decision", actions.close_without_decision, CloseWithoutDecision
+    opportunities,
+    OPPORTUNITIES,
+    "close-without-decision",
+    actions.close_without_decision,
+    CloseWithoutDecision,
 )
 offer_act(opportunities, OPPORTUNITIES, "reopen", actions.reopen_opportunity, Reopen)
 offer_act(opportunities, OPPORTUNITIES, "set-lines", actions.set_lines, SetLines, prepare=with_lines)

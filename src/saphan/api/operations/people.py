@@ -16,11 +16,14 @@ from saphan.clients import actions
 from saphan.clients.lists import PEOPLE as PEOPLE_LIST
 from saphan.clients.queries import accounts_for, affiliations_for, people_for, stakes_for, units_for
 from saphan.clients.terms import PersonStatus, StakeholderRole
-from saphan.workspace.listing import Choice, Column, Day as DayFilter, Listing, Sort
+from saphan.workspace.listing import Choice, Column, Listing, Sort
+from saphan.workspace.listing import Day as DayFilter
 from saphan.workspace.queries import active_members_for
 
 Name = Annotated[str, Field(max_length=160)]
-Channels = Annotated[dict[Word, Middle], Field(max_length=3, description="line, wechat, whatsapp: the handle there")]
+Channels = Annotated[
+    dict[Word, Middle], Field(max_length=3, description="line, wechat, whatsapp: the handle there")
+]
 Languages = Annotated[list[Annotated[str, Field(max_length=8)]], Field(max_length=20)]
 
 

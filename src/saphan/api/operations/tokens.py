@@ -16,7 +16,7 @@ class UseShown(Shown):
 
 
 class TokenShown(Shown):
-    """A token, without its secret: that is shown once, when it is made in the settings or on the command line."""
+    """A token, without its secret: that is shown once, when the token is made in the settings."""
 
     code: str
     version: int

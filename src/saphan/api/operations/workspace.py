@@ -1,4 +1,4 @@
-"""The workspace itself: its terms, people, teams, territories, offerings and rates."""
+"""The workspace itself: its terms, people, teams and territories."""
 
 from __future__ import annotations
 
@@ -13,19 +13,15 @@ from pydantic import Field, StrictInt
 from saphan.administration import actions
 from saphan.administration.actions import NewMember
 from saphan.administration.actions.members import create_members
-from saphan.administration.queries import own_rates_for, prices_in
-from saphan.api.acting import created, offer_act, offer_create, offer_remove, offer_update, offered, run
+from saphan.api.acting import created, offer_act, offer_create, offer_update, offered, run
 from saphan.api.fields import (
-    LARGEST_AMOUNT,
     Currency,
     Day,
     Instant,
     Middle,
-    Minor,
     Names,
     Ref,
     Shown,
-    Word,
     Writing,
     to,
 )
@@ -33,12 +29,12 @@ from saphan.api.inward import arguments
 from saphan.api.openapi import KEY, condition
 from saphan.api.request import etag, seen_version
 from saphan.api.resource import JSON, Resource, offer_list, offer_read, refuse_parameters
-from saphan.core.errors import Clash, NotAllowed, NotFound
+from saphan.core.errors import Clash, NotAllowed
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Member, Workspace
-from saphan.workspace.queries import members_for, offerings_for, teams_for, territories_for
+from saphan.workspace.queries import members_for, teams_for, territories_for
 from saphan.workspace.rights import Right
-from saphan.workspace.terms import Language, OfferingStatus, OrganisationForm, Role
+from saphan.workspace.terms import Language, OrganisationForm, Role
 
 Address = Annotated[str, Field(max_length=254)]
 
@@ -141,63 +137,6 @@ class NodeUpdate(Writing):
     names: Names = {}
 
 
-class OfferingShown(Shown):
-    code: str
-    version: int
-    name: str
-    names: dict[str, str]
-    family: str
-    unit: str
-    status: str
-
-
-class OfferingFacts(Writing):
-    names: Names = {}
-    family: Middle = ""
-    unit: Word = ""
-    status: OfferingStatus = OfferingStatus.ACTIVE
-
-
-class OfferingCreate(OfferingFacts):
-    name: Annotated[str, Field(max_length=160)]
-
-
-class OfferingUpdate(OfferingFacts):
-    name: Annotated[str, Field(max_length=160)] = ""
-
-
-class PriceShown(Shown):
-    code: str
-    version: int
-    offering: Ref
-    currency: str
-    amount_minor: int
-    valid_from: date | None
-
-
-class PriceSet(Writing):
-    currency: Currency
-    amount_minor: Minor
-    valid_from: Day | None = None
-
-
-class RateShown(Shown):
-    """On `on`, one unit of `currency` was worth `rate_e8` / 10⁸ units of `in_currency`."""
-
-    currency: str
-    in_currency: str
-    on: date
-    rate_e8: int
-    source: str
-
-
-class RateSet(Writing):
-    currency: Currency
-    in_currency: Currency
-    on: Day
-    rate_e8: Annotated[StrictInt, Field(ge=1, le=LARGEST_AMOUNT)]
-
-
 class Me(Shown):
     """On whose behalf the token acts, in which workspace, and what it may do there."""
 
@@ -210,13 +149,8 @@ class Me(Shown):
 MEMBERS = Resource("members", "member", members_for, MemberShown, along=("team",))
 TEAMS = Resource("teams", "team", teams_for, NodeShown, along=("parent",))
 TERRITORIES = Resource("territories", "territory", territories_for, NodeShown, along=("parent",))
-OFFERINGS = Resource("offerings", "offering", offerings_for, OfferingShown)
-PRICES = Resource("prices", "offering_price", prices_in, PriceShown, along=("offering",))
-RATES = Resource("rates", "exchange_rate", own_rates_for, RateShown)
 
-workspace, members, teams, territories, offerings, prices, rates = (
-    Router(tags=["Workspace"]) for _ in range(7)
-)
+workspace, members, teams, territories = (Router(tags=["Workspace"]) for _ in range(4))
 
 offer_list(members, MEMBERS)
 offer_read(members, MEMBERS)
@@ -234,21 +168,10 @@ offer_create(territories, TERRITORIES, actions.create_territory, TerritoryCreate
 offer_read(territories, TERRITORIES)
 offer_update(territories, TERRITORIES, actions.update_territory, NodeUpdate)
 offer_act(territories, TERRITORIES, "move", actions.move_territory, TerritoryMove)
-offer_list(offerings, OFFERINGS)
-offer_create(offerings, OFFERINGS, actions.create_offering, OfferingCreate)
-offer_read(offerings, OFFERINGS)
-offer_update(offerings, OFFERINGS, actions.update_offering, OfferingUpdate)
-offer_act(offerings, OFFERINGS, "retire", actions.retire_offering)
-offer_act(offerings, OFFERINGS, "bring-back", actions.bring_back_offering)
-offer_act(offerings, OFFERINGS, "set-price", actions.set_price, PriceSet, answers=PRICES)
-offer_list(prices, PRICES)
-offer_read(prices, PRICES)
-offer_remove(prices, PRICES, actions.remove_price)
-offer_list(rates, RATES)
 
 
 @members.post(
-    "", response={201: MemberShown}, operation_id="create_member", summary="Add somebody who does not sign in",
+    "", response={201: MemberShown}, operation_id="create_member", summary="Add somebody without a sign-in",
     openapi_extra={"parameters": [KEY]},
 )  # fmt: skip
 def create_member(request: Any, body: MemberCreate) -> HttpResponse:
@@ -267,26 +190,6 @@ def invite(request: Any, body: MemberInvite) -> HttpResponse:
     refuse_parameters(request)
     made = run(request, actions.invite_member, values=arguments(body, request.actor))
     return created(request, MEMBERS, made)
-
-
-@rates.put("", response=RateShown, operation_id="set_rate", summary="Set a rate of one's own for a day")
-def set_rate(request: Any, body: RateSet) -> HttpResponse:
-    refuse_parameters(request)
-    rate = run(request, actions.set_own_rate, values=arguments(body, request.actor))
-    return RATES.answer(rate)
-
-
-@rates.delete(
-    "/{currency}/{in_currency}/{on}", response={204: None}, operation_id="remove_rate",
-    summary="Withdraw a rate of one's own",
-)  # fmt: skip
-def remove_rate(request: Any, currency: str, in_currency: str, on: date) -> HttpResponse:
-    refuse_parameters(request)
-    rate = RATES.visible(request.actor).filter(currency=currency, in_currency=in_currency, on=on).first()
-    if rate is None:
-        raise NotFound("exchange_rate.not_found")
-    run(request, actions.remove_own_rate, values={"rate_id": rate.pk})
-    return HttpResponse(status=204)
 
 
 @workspace.get("/me", response=Me, operation_id="who_am_i", summary="Whose token this is, and what it may do")
@@ -351,6 +254,4 @@ def _version(shown: WorkspaceShown) -> int:
 
 offered(create_members, "POST", "/members")
 offered(actions.invite_member, "POST", "/invitations")
-offered(actions.set_own_rate, "PUT", "/rates")
-offered(actions.remove_own_rate, "DELETE", "/rates/{currency}/{in_currency}/{on}")
 offered(actions.update_workspace, "PATCH", "/workspace")

@@ -23,8 +23,8 @@ Row = Mapping[str, Any]
 def upsert_accounts(*, actor: Actor, rows: Sequence[Row]) -> list[Account]:
     """Bring in or update one client per row, known by `external_id`. All or nothing; the order is kept.
 
-    A row holds attributes of a client, and `owner` and `territory` as records. Likely duplicates are not asked
-    about: the other system's key says which client is meant.
+    A row holds attributes of a client, and `owner` and `territory` as records. Likely duplicates are
+    not asked about: the other system's key says which client is meant.
     Raises what `create_account` and `update_account` raise, and RuleBroken("bulk.too_many" |
     "bulk.same_key_twice" | "account.required").
     """

@@ -1,4 +1,4 @@
-"""Opportunities as another system knows them, many at once: new ones are opened, known ones brought up to date."""
+"""Opportunities as another system knows them, many at once: new ones opened, known ones brought up to date."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Row = Mapping[str, Any]
 def upsert_opportunities(*, actor: Actor, rows: Sequence[Row], reason: str = "") -> list[Opportunity]:
     """Open or update one opportunity per row, known by `external_id`. All or nothing; the order is kept.
 
-    A row holds attributes of EDITABLE, foreign keys as records without `_id`. `stage`, `owner` and `opened_on`
+    A row holds attributes of EDITABLE, foreign keys as records without `_id`. `stage`, `owner`, `opened_on`
     count for new ones only: moving and handing over have actions of their own.
     Raises what `create_opportunity` and `update_opportunity` raise, with the number of the row as `row`, and
     RuleBroken("bulk.too_many" | "bulk.same_key_twice" | "field.required").
@@ -56,7 +56,9 @@ def _known(actor: Actor, rows: Sequence[Row]) -> dict[str, Opportunity]:
     )
     known = {deal.external_id: deal for deal in there}
     if not all(may_write(actor, deal) for deal in known.values()):
-        raise NotAllowed("bulk.some_out_of_reach", missing=sum(not may_write(actor, d) for d in known.values()))
+        raise NotAllowed(
+            "bulk.some_out_of_reach", missing=sum(not may_write(actor, d) for d in known.values())
+        )
     return known
 
 
@@ -117,4 +119,8 @@ def _editable(row: Row) -> dict[str, str]:
 
 
 def _columns(rows: Sequence[Row]) -> set[str]:
-    return {column for names in {tuple(row) for row in rows} for column in _editable(dict.fromkeys(names)).values()}
+    return {
+        column
+        for names in {tuple(row) for row in rows}
+        for column in _editable(dict.fromkeys(names)).values()
+    }

@@ -5,43 +5,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('workspace', '0001_initial'),
+        ("workspace", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=80)),
-                ('scopes', models.JSONField(default=list, help_text='the rights it was given')),
-                ('expires_at', models.BigIntegerField(blank=True, help_text='UTC microseconds', null=True)),
-                ('digest', models.CharField(help_text='SHA-256 of the secret', max_length=64, unique=True)),
-                ('created_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.member')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tokens', to='workspace.member')),
-                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=80)),
+                ("scopes", models.JSONField(default=list, help_text="the rights it was given")),
+                ("expires_at", models.BigIntegerField(blank=True, help_text="UTC microseconds", null=True)),
+                ("digest", models.CharField(help_text="SHA-256 of the secret", max_length=64, unique=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspace.member",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tokens",
+                        to="workspace.member",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspace.workspace",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TokenUse',
+            name="TokenUse",
             fields=[
-                ('token', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='use', serialize=False, to='tokens.apitoken')),
-                ('last_used_at', models.BigIntegerField(help_text='UTC microseconds')),
+                (
+                    "token",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="use",
+                        serialize=False,
+                        to="tokens.apitoken",
+                    ),
+                ),
+                ("last_used_at", models.BigIntegerField(help_text="UTC microseconds")),
             ],
         ),
         migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.UniqueConstraint(fields=('workspace', 'code'), name='tokens_apitoken_code'),
+            model_name="apitoken",
+            constraint=models.UniqueConstraint(fields=("workspace", "code"), name="tokens_apitoken_code"),
         ),
     ]
