@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import saphan as saphan_package
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 # These start processes of their own on SQLite; a second round on another engine would say nothing new.
 collect_ignore_glob = ["test_*.py"] if os.environ.get("DATABASE_URL") else []
@@ -38,13 +40,10 @@ def saphan(home: Path) -> Run:
 
 
 def environment(home: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "SAPHAN_HOME": str(home),
-        "DATABASE_URL": "",
-        "LANG": "C.UTF-8",
-        "LC_ALL": "C.UTF-8",
-    }
+    """The installation of a test, on the code that is being tested."""
+    code = str(Path(saphan_package.__file__).parents[1])
+    own = {"SAPHAN_HOME": str(home), "DATABASE_URL": "", "LC_ALL": "C.UTF-8", "PYTHONPATH": code}
+    return {**os.environ, **own}
 
 
 def _saphan(home: Path, *arguments: str, stdin: str = "", **extra: str) -> subprocess.CompletedProcess[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from saphan.clients.actions import pin_account
 from saphan.core.errors import NotFound
@@ -30,19 +31,23 @@ def fill(password: str, progress: Callable[[str], None]) -> None:
     if (known := Workspace.objects.filter(code=CODE).first()) is not None:
         keep_rates(system_actor(known))
         return
+
+    def say(what: str) -> None:
+        progress(f"{NAME}: {what} …")
+
     with transaction.atomic():
-        progress(f"{NAME}: opening the house, three years ago …")
+        say(_("opening the house, three years ago"))
         world = open_house(password)
-        progress(f"{NAME}: clients and the people there …")
+        say(_("clients and the people there"))
         bring_in(world)
-        progress(f"{NAME}: leads, and how they were judged …")
+        say(_("leads, and how they were judged"))
         conversions = take_in(world)
-        progress(f"{NAME}: opportunities, stage by stage …")
+        say(_("opportunities, stage by stage"))
         lives = tell(world, all_plans(world, conversions))
-        progress(f"{NAME}: what was said and what is next …")
+        say(_("what was said and what is next"))
         talk(world, lives)
         plan_steps(world, lives)
-        progress(f"{NAME}: writing the journal …")
+        say(_("writing the journal"))
         world.chronicle.write()
         keep_rates(world.actor)
         _pin(world)

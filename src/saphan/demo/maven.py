@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from saphan.administration.opening import Opening, create_workspace
 from saphan.core.errors import RuleBroken
@@ -34,7 +35,10 @@ def fill(password: str, progress: Callable[[str], None]) -> None:
         actor = create_workspace(opening, **owner, password=password)
         for kind, name in FILES:
             told = import_file(actor, kind, folder / f"{name}.csv", map_file=folder / f"{name}.toml")
-            progress(f"{NAME}: {told['rows']:,} {kind} brought in")
+            progress(
+                f"{NAME}: "
+                + _("%(count)s rows of %(file)s brought in") % {"count": told["rows"], "file": told["file"]}
+            )
 
 
 def samples() -> Path:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from saphan.demo.sign_ins import SignIn, password, sign_ins
 
 
@@ -23,8 +25,8 @@ class Prepared:
         return {"workspaces": ["bridge", "maven"], "password": self.password, "sign_ins": people}
 
     def lines(self) -> Iterator[str]:
-        yield "Sign in with any of these; the password is the same for all:"
-        yield f"    password  {self.password}"
+        yield _("Sign in with any of these; the password is the same for all:")
+        yield f"    {self.password}"
         for one in self.sign_ins:
             yield f"    {one.email:<28}{one.role:<14}{one.workspaces}"
 
