@@ -1,4 +1,4 @@
-"""Whatever is sent, the API keeps its word: no failure of its own, answers as described, no way past tokens."""
+"""Whatever is sent, the API keeps its word: it does not fail, answers as described, and asks for a token."""
 
 from __future__ import annotations
 
