@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("saphan.web.entrance.urls")),
     path("account/", include("saphan.web.sign_in_urls")),
     path("w/<slug:workspace>/", include("saphan.web.desk.urls")),
+    path("w/<slug:workspace>/", include("saphan.web.clients.urls")),
     path("w/<slug:workspace>/settings/", include("saphan.web.settings.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Clients and the people there: the list, one client, one person, and everything done to them."""

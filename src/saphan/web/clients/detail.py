@@ -1,0 +1,115 @@
+"""One client: what is known, who is there, what comes next, what happened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from saphan.clients.models import Account
+from saphan.clients.queries import attachments_for
+from saphan.clients.rules import may_log, may_write
+from saphan.clients.timeline import timeline
+from saphan.web.clients import overview
+from saphan.web.clients.finding import account_of
+from saphan.web.clients.history import past_of, spans_of
+from saphan.web.history.moments import shown
+from saphan.web.reader import Reader, reader_of
+from saphan.web.request import MemberRequest
+
+MOMENTS, FEW = 50, 6
+KILOBYTE = 1_024
+
+
+@require_safe
+def detail(request: MemberRequest, code: str) -> HttpResponse:
+    """A client the member may read, on the tab that the address names."""
+    account, reader = account_of(request, code), reader_of(request)
+    tab = request.GET.get("tab", "")
+    wanted = TABS.get(tab, _overview)
+    return render(
+        request, "clients/detail.html", _head(request, account, reader, tab) | wanted(request, account, reader)
+    )
+
+
+@require_safe
+def events(request: MemberRequest, code: str) -> HttpResponse:
+    """The timeline, and what lies before it."""
+    account = account_of(request, code)
+    found = timeline(request.actor, account, before=request.GET.get("before", ""), limit=MOMENTS)
+    context = {"moments": shown(found, reader_of(request)), "after": found.next, "url": request.path}
+    return render(request, "history/timeline.html", context)
+
+
+@require_safe
+def peek(request: MemberRequest, code: str) -> HttpResponse:
+    """The client in a panel beside the list."""
+    account, reader = account_of(request, code), reader_of(request)
+    lately = timeline(request.actor, account, limit=FEW)
+    context = _head(request, account, reader, "") | {
+        "people": overview.people_at(request.actor, account, reader)[:FEW],
+        "deals": overview.open_deals_of(request.actor, account, reader)[:FEW],
+        "steps": overview.steps_of(request.actor, account, reader)[:FEW],
+        "moments": shown(lately, reader),
+    }
+    return render(request, "clients/peek.html", context)
+
+
+def _head(request: MemberRequest, account: Account, reader: Reader, tab: str) -> dict[str, Any]:
+    actor = request.actor
+    labels = {"": _("Overview"), "people": _("People"), "files": _("Files"), "history": _("History")}
+    return {
+        "account": account,
+        "facts": overview.facts_of(account, reader),
+        "tab": tab if tab in labels else "",
+        "tabs": list(labels.items()),
+        "may_write": may_write(actor, account),
+        "may_log": may_log(actor, account),
+        "timeline_url": reverse("clients:timeline", args=[request.workspace.code, account.code]),
+    }
+
+
+def _overview(request: MemberRequest, account: Account, reader: Reader) -> dict[str, Any]:
+    actor = request.actor
+    people = overview.people_at(actor, account, reader)
+    return {
+        "people": people,
+        "units": overview.units(actor, account),
+        "deals": overview.open_deals_of(actor, account, reader),
+        "steps": overview.steps_of(actor, account, reader),
+        "composer": overview.composer_of(people),
+    }
+
+
+def _people(request: MemberRequest, account: Account, reader: Reader) -> dict[str, Any]:
+    return {
+        "people": overview.people_at(request.actor, account, reader),
+        "units": overview.units(request.actor, account),
+    }
+
+
+def _files(request: MemberRequest, account: Account, reader: Reader) -> dict[str, Any]:
+    found = attachments_for(request.actor).filter(account=account).select_related("created_by", "opportunity")
+    return {"files": [_file(each, reader) for each in found[:200]]}
+
+
+def _history(request: MemberRequest, account: Account, reader: Reader) -> dict[str, Any]:  # noqa: ARG001
+    return {"spans": spans_of(account, reader), "past": past_of(account, reader)}
+
+
+TABS = {"people": _people, "files": _files, "history": _history}
+
+
+def _file(each: Any, reader: Reader) -> dict[str, Any]:
+    return {
+        "code": each.code,
+        "name": each.file_name,
+        "size": _("%(n)s kB") % {"n": f"{max(1, each.size // KILOBYTE):,}"},
+        "when": reader.ago(each.created_at),
+        "who": each.created_by.name if each.created_by else "",
+        "deal": each.opportunity.name if each.opportunity else "",
+    }

@@ -1,0 +1,81 @@
+"""Figures beside clients: open deals, what was won lately, the next step. One query each, for a whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+
+from saphan.clients.models import NextStep
+from saphan.clients.queries import open_steps_for
+from saphan.commerce.models import LedgerLine
+from saphan.core.money import convert_minor
+from saphan.core.period import Micros, start_of_day
+from saphan.pipeline.queries import open_opportunities_for, opportunities_for
+from saphan.workspace.actor import Actor
+from saphan.workspace.rates import PlanRates
+
+
+@dataclass(frozen=True)
+class OpenDeals:
+    """How many deals are open, and their sum in minor units of the reporting currency."""
+
+    count: int = 0
+    minor: int = 0
+    left_out: int = 0
+
+
+def open_deals(actor: Actor, accounts: Iterable[int]) -> dict[int, OpenDeals]:
+    """By client; `left_out` deals have no amount, or none that can be converted."""
+    rows = open_opportunities_for(actor).filter(account_id__in=list(accounts)).values("account_id").order_by("account_id")
+    sums = rows.annotate(
+        count=Count("id"), minor=Sum("reporting_minor", default=0), left_out=Count("id", filter=Q(reporting_minor=None))
+    )
+    return {row["account_id"]: OpenDeals(row["count"], row["minor"], row["left_out"]) for row in sums}
+
+
+def won_since(actor: Actor, accounts: Iterable[int], since: Micros) -> dict[int, int]:
+    """By client: what the ledger holds since an instant, minor units of the reporting currency at plan rates.
+
+    Money whose currency has no known rate is left out.
+    """
+    visible = opportunities_for(actor).filter(account_id__in=list(accounts))
+    lines = LedgerLine.objects.filter(
+        workspace_id=actor.workspace_id, effective_at__gte=since, opportunity__in=visible
+    ).order_by()
+    rows = lines.values("opportunity__account_id", "currency").annotate(minor=Sum("amount_minor"))
+    found: dict[int, int] = {}
+    rates = PlanRates(actor.workspace)
+    for row in rows:
+        worth = _worth(row["minor"], row["currency"], rates)
+        if worth is not None:
+            account = row["opportunity__account_id"]
+            found[account] = found.get(account, 0) + worth
+    return found
+
+
+def next_steps(actor: Actor, accounts: Iterable[int]) -> dict[int, NextStep]:
+    """By client: the open step that is due first."""
+    found: dict[int, NextStep] = {}
+    for step in open_steps_for(actor).filter(account_id__in=list(accounts)):
+        known = found.get(step.account_id)
+        if known is None or (known.due_on is None and step.due_on is not None):
+            found[step.account_id] = step
+    return found
+
+
+def a_year_before(day: date, zone: Any) -> Micros:
+    """The first instant of the same day one year earlier; of 28 February for a leap day."""
+    try:
+        earlier = day.replace(year=day.year - 1)
+    except ValueError:
+        earlier = day.replace(year=day.year - 1, day=28)
+    return start_of_day(earlier, zone)
+
+
+def _worth(minor: int, currency: str, rates: PlanRates) -> int | None:
+    rate = rates.rate(currency)
+    return None if rate is None else convert_minor(minor, currency, rate, rates.currency)

@@ -1,0 +1,173 @@
+"""People at clients: the list, one person, bringing one in."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from saphan.clients.actions import create_person, remove_person, update_person
+from saphan.clients.lists import PEOPLE
+from saphan.clients.models import Person
+from saphan.clients.queries import accounts_for, affiliations_for, interactions_for, people_for, stakes_for
+from saphan.clients.rules import may_create, may_write_child, may_write_person
+from saphan.clients.terms import Stance
+from saphan.web.clients.editing import Edit, do, edit
+from saphan.web.clients.finding import client_page, person_of, person_page, require
+from saphan.web.clients.history import past_of
+from saphan.web.clients.people_forms import NewPersonForm, SavedPersonForm, initial_of
+from saphan.web.clients.writing import named
+from saphan.web.reader import Reader, reader_of
+from saphan.web.request import MemberRequest
+from saphan.web.settings.forms import save_touched
+from saphan.workspace.listing import Ask
+from saphan.workspace.rights import Right
+
+ROWS, TALKS = 50, 30
+
+
+@require_safe
+def people(request: MemberRequest) -> HttpResponse:
+    """People within reach; htmx asks for the rows that follow."""
+    ask = _ask(request)
+    found = PEOPLE.page(people_for(request.actor), request.actor, ask)
+    context = {"rows": _rows(request, found.rows), "next": found.next}
+    if request.htmx and ask.after:
+        return render(request, "clients/people_rows.html", context)
+    count = PEOPLE.count(people_for(request.actor), request.actor, ask)
+    context |= {"count": count, "text": request.GET.get("text", ""), "may_write": request.actor.may(Right.WRITE)}
+    return render(request, "clients/people.html", context)
+
+
+@require_safe
+def person(request: MemberRequest, code: str) -> HttpResponse:
+    """One person: jobs, standing, what was said, and the past of every field."""
+    found, reader = person_of(request, code), reader_of(request)
+    context = {
+        "person": found,
+        "name": named(found, reader.language),
+        "others": [text for text in found.all_names() if text != found.name_in(reader.language)],
+        "channels": [(channel.title(), handle) for channel, handle in found.channels.items()],
+        "jobs": _jobs(request, found, reader),
+        "stakes": _stakes(request, found),
+        "talks": _talks(request, found, reader),
+        "past": past_of(found, reader),
+        "talk": reader.ago(found.last_touch_at),
+        "may_write": may_write_person(request.actor, found),
+    }
+    return render(request, "clients/person.html", context)
+
+
+def new_person(request: MemberRequest) -> HttpResponse:
+    """Somebody new, with a job at the client of the address where one is named."""
+    require(may_create(request.actor))
+    code = request.GET.get("client", "")
+    account = get_object_or_404(accounts_for(request.actor), code=code) if code else None
+    back = client_page(request, account) if account else reverse("clients:people", args=[request.workspace.code])
+    return edit(
+        request,
+        Edit(
+            title=_("Add a person"),
+            form=partial(NewPersonForm, request=request, initial={"account": account}),
+            act=lambda form: create_person(actor=request.actor, **form.values()),
+            to=back if account else partial(person_page, request),
+            back=back,
+            said=_("Added."),
+            button=_("Add"),
+        ),
+    )
+
+
+def edit_person(request: MemberRequest, code: str) -> HttpResponse:
+    found = person_of(request, code)
+    require(may_write_person(request.actor, found))
+    page = person_page(request, found)
+    return edit(
+        request,
+        Edit(
+            title=_("Edit %(name)s") % {"name": found.name},
+            form=partial(SavedPersonForm, request=request, initial=initial_of(found)),
+            act=lambda form: save_touched(update_person, found, form, actor=request.actor),
+            to=page,
+            back=page,
+            said=_("%(name)s is saved.") % {"name": found.name},
+            button=_("Save"),
+        ),
+    )
+
+
+@require_POST
+def drop_person(request: MemberRequest, code: str) -> HttpResponse:
+    found = person_of(request, code)
+    act = partial(remove_person, found, actor=request.actor)
+    to = reverse("clients:people", args=[request.workspace.code])
+    return do(request, act, to=to, said=_("%(name)s is taken out of every list.") % {"name": found.name})
+
+
+def _ask(request: MemberRequest) -> Ask:
+    query = request.GET
+    return Ask(
+        {"text": query.get("text", "")}, query.get("sort", ""), query.get("after", ""), ROWS, request.LANGUAGE_CODE
+    )
+
+
+def _rows(request: MemberRequest, found: list[Person]) -> list[dict[str, Any]]:
+    """Each person with their running jobs; one query for all."""
+    jobs: dict[int, list[Any]] = {}
+    running = affiliations_for(request.actor).filter(person__in=[each.pk for each in found], to_date=None)
+    for job in running.select_related("account").order_by("pk"):
+        jobs.setdefault(job.person_id, []).append(job)
+    reader = reader_of(request)
+    return [
+        {
+            "pk": each.pk,
+            "code": each.code,
+            "name": named(each, reader.language),
+            "jobs": jobs.get(each.pk, []),
+            "email": each.email,
+            "phone": each.phone,
+            "talk": reader.ago(each.last_touch_at),
+        }
+        for each in found
+    ]
+
+
+def _jobs(request: MemberRequest, found: Person, reader: Reader) -> list[dict[str, Any]]:
+    jobs = affiliations_for(request.actor).filter(person=found).select_related("account", "unit")
+    return [
+        {
+            "code": job.code,
+            "account": job.account,
+            "title": job.job_title,
+            "unit": job.unit.name if job.unit else "",
+            "since": reader.full_day(job.from_date) if job.from_date else "",
+            "until": reader.full_day(job.to_date) if job.to_date else "",
+            "may_write": may_write_child(request.actor, job),
+        }
+        for job in sorted(jobs, key=lambda job: (job.to_date is not None, -(job.pk or 0)))
+    ]
+
+
+def _stakes(request: MemberRequest, found: Person) -> list[dict[str, Any]]:
+    stakes = stakes_for(request.actor).filter(person=found).select_related("account", "opportunity", "reports_to")
+    return [
+        {"stake": stake, "stance": Stance(stake.stance).label, "role": stake.get_role_display()} for stake in stakes
+    ]
+
+
+def _talks(request: MemberRequest, found: Person, reader: Reader) -> list[dict[str, Any]]:
+    talks = interactions_for(request.actor).filter(participants__person=found).select_related("account")
+    return [
+        {
+            "title": talk.subject or talk.get_channel_display(),
+            "words": talk.words,
+            "when": reader.ago(talk.happened_at),
+            "account": talk.account,
+        }
+        for talk in talks.order_by("-happened_at", "-pk")[:TALKS]
+    ]
