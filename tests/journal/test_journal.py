@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from saphan.core.errors import Clash, RuleBroken
+from saphan.core.errors import Clash, NotAllowed, RuleBroken
 from saphan.journal.clock import at
 from saphan.journal.models import Change, Entry, OutboxMessage
 from saphan.journal.queries import attribute_history, last_seq, tail
@@ -64,6 +64,15 @@ def test_one_does_not_undo_what_a_colleague_did(story: Story, deal: Opportunity)
     changed = update_opportunity(deal, actor=story.dao, changes={"name": "Feature film"})
     with pytest.raises(RuleBroken, match="change.not_yours"):
         undo(changed.change, actor=story.ploy)
+
+
+def test_who_lost_the_right_cannot_undo_what_they_did_with_it(story: Story, deal: Opportunity) -> None:
+    changed = update_opportunity(deal, actor=story.ploy, changes={"name": "Feature film"})
+    story.ploy.member.role = "reader"
+    with pytest.raises(NotAllowed):
+        undo(changed.change, actor=story.ploy)
+    deal.refresh_from_db()
+    assert deal.name == "Feature film"
 
 
 def test_following_the_journal_from_any_point_misses_nothing(story: Story, deal: Opportunity) -> None:

@@ -171,9 +171,9 @@ class _Here:
         yield from Account.objects.filter(workspace=self.workspace).values_list("code", flat=True)[:2_000]
 
     def csv_export(self) -> Callable[[], bytes]:
-        from saphan.exchange.export import export_rows
-
         def act() -> bytes:
+            from saphan.exchange.export import export_rows
+
             size = 0
             for number, chunk in enumerate(export_rows(self.actor, "opportunities", {}, [], "csv")):
                 size += len(chunk)

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from django.db.models import F
 
-from saphan.core.errors import Clash, RuleBroken
+from saphan.core.errors import Clash, NotAllowed, RuleBroken
 from saphan.journal.models import BORN, Change, Entry
 from saphan.journal.recorder import current, save
-from saphan.journal.runner import action
+from saphan.journal.runner import ACTIONS, action
 from saphan.journal.values import read_back, written
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Record, kinds, model_of
@@ -38,9 +38,20 @@ def _undo(*, actor: Actor, change_id: int) -> Change:
     change = Change.objects.get(pk=change_id, workspace_id=actor.workspace_id)
     if change.actor_id != actor.member.pk and not actor.may(Right.CONFIGURE):
         raise RuleBroken("change.not_yours")
+    _check_still_allowed(change, actor)
     for kind, entries in _by_kind(change.entries.order_by("-seq")).items():
         take_back(kind, entries)
     return change
+
+
+def _check_still_allowed(change: Change, actor: Actor) -> None:
+    """Who lost the right to do something cannot use undo to do its opposite. Raises NotAllowed."""
+    done = ACTIONS.get(change.action)
+    kind = change.action.partition(".")[0]
+    first = change.entries.filter(kind=kind).order_by("seq").first()
+    subject = model_of(kind)._base_manager.filter(pk=first.entity_id).first() if first and kind in kinds() else None
+    if done is not None and not done.allow(actor, subject):
+        raise NotAllowed("action.not_allowed", action=change.action)
 
 
 def take_back(kind: str, entries: Iterable[Entry]) -> None:

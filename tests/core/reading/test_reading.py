@@ -102,6 +102,7 @@ def test_only_a_number_above_twelve_decides_the_order() -> None:
     assert date_order(["01/02/2024", "03/04/2024"]) is DateOrder.AMBIGUOUS
     assert date_order(["13/01/2024", "01/13/2024"]) is DateOrder.AMBIGUOUS
     assert date_order(["2024-01-02"]) is DateOrder.YMD
+    assert date_order(["05/01/2569"]) is DateOrder.DMY
 
 
 FIELDS = [

@@ -74,7 +74,7 @@ def date_order(samples: Iterable[str]) -> DateOrder:
 
     AMBIGUOUS when every day could be a month as well; then somebody has to be asked.
     """
-    day_first = month_first = seen = False
+    day_first = month_first = seen = buddhist = False
     for sample in samples:
         match = _NUMBERS.fullmatch(_WEEKDAY.sub("", sample.strip().translate(THAI_DIGITS)))
         if match is None:
@@ -83,9 +83,13 @@ def date_order(samples: Iterable[str]) -> DateOrder:
         if len(first) > 2:  # noqa: PLR2004  a year of four digits
             return DateOrder.YMD
         seen = True
+        buddhist = buddhist or int(match.group(3)) in BUDDHIST_YEARS
         day_first = day_first or int(first) > 12  # noqa: PLR2004
         month_first = month_first or second > 12  # noqa: PLR2004
     if day_first == month_first:
+        # Who writes Buddhist years writes the day first.
+        if buddhist and not day_first:
+            return DateOrder.DMY
         return DateOrder.AMBIGUOUS if seen else DateOrder.YMD
     return DateOrder.DMY if day_first else DateOrder.MDY
 

@@ -20,7 +20,7 @@ _LEGAL_FORMS = re.compile(
 # Thai vowel signs are no word characters to Python, yet they are part of the name.
 _NOT_NAME = re.compile(r"(?:(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])[\W_])+")
 _TITLES = re.compile(r"^(คุณ|นาย|นางสาว|นาง|ดร|mr|mrs|ms|dr)\b[. ]*|^(คุณ|นาย|นางสาว|นาง)")
-ALIKE = 82  # of 100; below this two names are not worth asking about
+ALIKE = 78  # of 100; below this two names are not worth asking about
 
 
 class Match(NamedTuple):
