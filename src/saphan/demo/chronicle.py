@@ -7,24 +7,24 @@ from it (ledger, search index, last touches) is then worked out by the same subs
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from saphan.commerce.ledger import post
 from saphan.core.period import Micros
 from saphan.journal.models import BORN, Change, Entry
-from saphan.journal.recorder import Recorder
+from saphan.journal.recorder import COLUMNS, NOTED, Noted, Recorder
 from saphan.journal.values import first_values, written
 from saphan.pipeline.models import Opportunity
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
+from saphan.workspace.bulk import insert, insert_values, reserve_keys
 from saphan.workspace.codes import next_codes
 from saphan.workspace.models import Member, Record
 from saphan.workspace.terms import Door
 
-BATCH = 2_000
 MONEY = ("status", "amount_minor", "currency")
 
 
@@ -36,7 +36,7 @@ class Moment:
     member: Member
     action: str
     reason: str = ""
-    entries: list[tuple[Record, Entry]] = field(default_factory=list)
+    entries: list[tuple[Record, Noted]] = field(default_factory=list)
     money: list[tuple[Opportunity, dict[str, Any]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -80,26 +80,28 @@ class Chronicle:
         wanted = sorted(records, key=lambda record: record.created_at)
         if not wanted:
             return
-        model = type(wanted[0])
-        codes = next_codes(self.actor.workspace_id, model.PREFIX, len(wanted))
+        codes = next_codes(self.actor.workspace_id, type(wanted[0]).PREFIX, len(wanted))
         for record, code in zip(wanted, codes, strict=True):
             record.code = code
             record.refresh_derived()
-        model._base_manager.bulk_create(wanted, batch_size=BATCH)
+        insert(wanted)
 
     def write(self) -> None:
         """Write everything told so far into the journal, oldest first, and let the subscribers work."""
         told = sorted((moment for moment in self.moments if moment.entries), key=lambda moment: moment.at)
         changes = [self._change(moment) for moment in told]
-        Change.objects.bulk_create(changes, batch_size=BATCH)
-        entries: list[Entry] = []
+        insert(changes)
+        keys = iter(reserve_keys(Entry, sum(len(moment.entries) for moment in told)))
+        read, rows, entries = attrgetter(*NOTED), [], []
         for moment, change in zip(told, changes, strict=True):
             for record, entry in moment.entries:
-                entry.change, entry.recorded_at, entry.entity_id = change, moment.at, record.pk
+                entry.entity_id = record.pk
                 entries.append(entry)
-        Entry.objects.bulk_create(entries, batch_size=BATCH)
+                rows.append((*read(entry), next(keys), change.pk, change.workspace_id, change.recorded_at))
+        insert_values(Entry, COLUMNS, rows)
         self._post_ledger(told, changes)
-        self._tell_subscribers(changes[-1], entries)
+        # Subscribers look at the present state, so one word about everything is enough.
+        Recorder(self.actor, changes[-1].action, entries=entries)._tell_subscribers(changes[-1])
         self.moments.clear()
 
     def _note(
@@ -111,10 +113,8 @@ class Chronicle:
         new: str | None,
         at: Micros | None,
     ) -> None:
-        entry = Entry(
-            workspace_id=self.actor.workspace_id, kind=record.KIND, attribute=attribute, old=old, new=new,
-            effective_at=moment.at if at is None else at, version=record.version,
-        )  # fmt: skip
+        instant = moment.at if at is None else at
+        entry = Noted(record.KIND, 0, attribute, old, new, instant, record.version)
         moment.entries.append((record, entry))
 
     def _change(self, moment: Moment) -> Change:
@@ -133,13 +133,3 @@ class Chronicle:
                 last[deal.pk] = {name: getattr(deal, name) for name in MONEY}
         for pk, state in last.items():
             Opportunity.objects.filter(pk=pk).update(**state)
-
-    def _tell_subscribers(self, change: Change, entries: list[Entry]) -> None:
-        """Subscribers look at the present state, so one word about everything is enough."""
-        recorder = Recorder(self.actor, change.action)
-        by_kind: dict[str, list[Entry]] = defaultdict(list)
-        for entry in entries:
-            by_kind[entry.kind].append(entry)
-        for mine in by_kind.values():
-            recorder.entries = mine
-            recorder._tell_subscribers(change)
