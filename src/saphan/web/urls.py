@@ -9,5 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("saphan.web.sign_in_urls")),
     path("w/<slug:workspace>/", include("saphan.web.desk.urls")),
     path("w/<slug:workspace>/", include("saphan.web.clients.urls")),
+    path("w/<slug:workspace>/", include("saphan.web.pipeline.urls")),
+    path("w/<slug:workspace>/", include("saphan.web.leads.urls")),
     path("w/<slug:workspace>/settings/", include("saphan.web.settings.urls")),
 ]

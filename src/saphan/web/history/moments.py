@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from saphan.clients.models import Interaction, NextStep
 from saphan.clients.terms import Direction
 from saphan.clients.timeline import CHANGE, INTERACTION, Moment, Timeline
-from saphan.journal.models import BORN
+from saphan.journal.models import BORN, Entry
 from saphan.web.history.values import ChangedValue, ValueWriter
 from saphan.web.reader import Reader
 
@@ -92,3 +93,13 @@ def _change(moment: Moment, writer: ValueWriter, reader: Reader) -> Shown:
         change_id=change.pk,
         values=values,
     )
+
+
+def changes_shown(entries: Iterable[Entry], reader: Reader) -> list[Shown]:
+    """The changes of one record, each action as one line, the latest first."""
+    by_change: dict[tuple[int, int], list[Entry]] = {}
+    for entry in entries:
+        by_change.setdefault((entry.effective_at, entry.change_id), []).append(entry)
+    writer = ValueWriter((entry for own in by_change.values() for entry in own), reader)
+    moments = [Moment((at, 0, pk), CHANGE, own[0].change, own) for (at, pk), own in by_change.items()]
+    return [_change(moment, writer, reader) for moment in moments]

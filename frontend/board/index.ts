@@ -1,0 +1,112 @@
+// Moving deals: by hand, by finger, by key. What the server refuses goes back to where it was, visibly.
+import Sortable, { type SortableEvent } from "sortablejs";
+import { token } from "../desk/token";
+import { letter, typing } from "../desk/keys";
+
+type Place = { list: Element; next: Element | null };
+
+// The frame shows toasts and keeps what Z takes back; this island only tells it.
+function show(detail: { text: string; undo?: number }): void {
+  document.dispatchEvent(new CustomEvent("saphan:toast", { detail }));
+}
+
+const board = () => document.getElementById("board");
+
+function setUp(): void {
+  for (const list of document.querySelectorAll<HTMLElement>("[data-cards]:not([data-ready])")) {
+    list.dataset.ready = "";
+    Sortable.create(list, {
+      group: "deals", draggable: ".card", ghostClass: "ghost", dragClass: "dragged", delay: 180, delayOnTouchOnly: true,
+      animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 140, sort: false,
+      onEnd: ({ item, from, to, oldIndex }: SortableEvent) => {
+        if (from !== to) void move(item, { list: from, next: from.children[oldIndex ?? 0] ?? null });
+      },
+    });
+  }
+}
+
+// The card already stands in its new column; `origin` is where it goes back to.
+async function move(card: HTMLElement, origin: Place): Promise<void> {
+  const stage = card.closest<HTMLElement>("[data-stage]")?.dataset.stage;
+  const address = board()?.dataset.moves?.replace("CODE", card.dataset.code ?? "");
+  if (!stage || !address) return putBack(card, origin);
+  card.classList.add("saving");
+  const body = new URLSearchParams({ stage, version: card.dataset.version ?? "" });
+  const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": token(), "HX-Request": "true" }, body })
+    .catch(() => undefined);
+  card.classList.remove("saving");
+  if (answer?.ok) return accept(card, answer);
+  putBack(card, origin);
+  if (answer) await explain(answer);
+  else show({ text: document.getElementById("toasts")?.dataset.failed ?? "" });
+}
+
+async function accept(card: HTMLElement, answer: Response): Promise<void> {
+  const { version, said, undo } = (await answer.json()) as { version: number; said: string; undo: number };
+  card.dataset.version = String(version);
+  show({ text: said, undo });
+  refreshSums();
+}
+
+// Sums come from the server, so that they are the same numbers that any other page shows.
+function refreshSums(): void {
+  const { htmx } = window as unknown as { htmx: { ajax(verb: string, path: string, context: object): void } };
+  htmx.ajax("GET", location.href, { target: "#board", swap: "outerHTML" });
+}
+
+function putBack(card: HTMLElement, { list, next }: Place): void {
+  list.insertBefore(card, next);
+  card.classList.add("refused");
+  card.addEventListener("animationend", () => card.classList.remove("refused"), { once: true });
+}
+
+// A refusal is either a sentence or a dialog that asks for what is missing.
+async function explain(answer: Response): Promise<void> {
+  const text = await answer.text();
+  const place = document.getElementById("move-dialog");
+  if (!place) return;
+  place.innerHTML = text;
+  const dialog = place.querySelector("dialog");
+  if (dialog) dialog.showModal();
+  else show({ text: place.textContent?.trim() ?? "" });
+}
+
+function shift(card: HTMLElement, by: number): void {
+  const columns = [...document.querySelectorAll<HTMLElement>("[data-stage]")];
+  const here = columns.indexOf(card.closest("[data-stage]") as HTMLElement);
+  const list = columns[here + by]?.querySelector("[data-cards]");
+  if (!list) return;
+  const origin = { list: card.parentElement as Element, next: card.nextElementSibling };
+  list.prepend(card);
+  card.focus();
+  void move(card, origin);
+}
+
+function walk(card: HTMLElement | null, key: string): void {
+  const cards = [...document.querySelectorAll<HTMLElement>(".card")];
+  if (!card) return cards[0]?.focus();
+  if (key === "ArrowLeft" || key === "ArrowRight") {
+    const columns = [...document.querySelectorAll<HTMLElement>("[data-stage]")];
+    const here = columns.indexOf(card.closest("[data-stage]") as HTMLElement);
+    return columns[here + (key === "ArrowLeft" ? -1 : 1)]?.querySelector<HTMLElement>(".card")?.focus();
+  }
+  const step = key === "J" || key === "ArrowDown" ? 1 : -1;
+  cards[cards.indexOf(card) + step]?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (typing(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const card = (event.target as Element).closest<HTMLElement>(".card");
+  const key = letter(event);
+  if (card && (event.code === "Comma" || event.code === "Period")) shift(card, event.code === "Comma" ? -1 : 1);
+  else if (card && event.key === "Enter") card.querySelector("a")?.click();
+  else if (["J", "K", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"].includes(key)) walk(card, key);
+  else return;
+  event.preventDefault();
+});
+
+document.addEventListener("change", ({ target }) => {
+  if ((target as Element).matches("[data-submit]")) (target as HTMLSelectElement).form?.requestSubmit();
+});
+document.addEventListener("htmx:after:swap", setUp);
+setUp();

@@ -1,0 +1,1 @@
+"""The leads' pages: the list, one lead, and judging it."""

@@ -1,0 +1,29 @@
+"""Addresses of the pipeline and its deals."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from saphan.web.pipeline import board, deal, lines, moves, table, talks
+
+app_name = "pipeline"
+urlpatterns = [
+    path("pipeline/", board.board, name="board"),
+    path("pipeline/table/", table.table, name="table"),
+    path("pipeline/bulk/<slug:what>/", table.bulk, name="bulk"),
+    path("pipeline/stages/<slug:code>/more/", board.column, name="column"),
+    path("deals/new/", deal.new, name="new"),
+    path("deals/<slug:code>/", deal.deal, name="deal"),
+    path("deals/<slug:code>/timeline/", deal.earlier, name="earlier"),
+    path("deals/<slug:code>/edit/", deal.edit, name="edit"),
+    path("deals/<slug:code>/assign/", deal.assign, name="assign"),
+    path("deals/<slug:code>/lines/", lines.lines, name="lines"),
+    path("deals/<slug:code>/move/", moves.move, name="move"),
+    path("deals/<slug:code>/to-stage/", moves.move_page, name="move_page"),
+    path("deals/<slug:code>/win/", moves.win, name="win"),
+    path("deals/<slug:code>/lose/", moves.lose, name="lose"),
+    path("deals/<slug:code>/no-decision/", moves.no_decision, name="no_decision"),
+    path("deals/<slug:code>/reopen/", moves.reopen, name="reopen"),
+    path("deals/<slug:code>/log/", talks.log, name="log"),
+    path("deals/<slug:code>/steps/new/", talks.add_step, name="add_step"),
+]
