@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 WORDS = {
     "currency.same_twice": _("A rate joins two different currencies."),
-    "field.not_editable": _("“%(name)s” cannot be changed here."),
+    "field.not_editable": _("This field cannot be changed here."),
     "invitation.already_used": _("This invitation was already accepted. Sign in with your e-mail address."),
     "invitation.expired": _("This invitation has expired. Ask the person who invited you for a new one."),
     "invitation.no_address": _("An invitation needs an e-mail address to go to."),

@@ -10,11 +10,12 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from saphan.core.errors import Clash, NotAllowed, NotFound, SaphanError
 from saphan import words
+from saphan.core import format as written
+from saphan.core.errors import Clash, NotAllowed, NotFound, SaphanError
 
 STATUS: dict[type[SaphanError], int] = {NotAllowed: 403, NotFound: 404, Clash: 409}
 BROKEN_RULE = 422
@@ -74,7 +75,9 @@ class _Shown(dict[str, str]):
 
 def _shown(value: Any) -> str:
     if isinstance(value, date):
-        return date_format(value)
+        # A refusal does not know its reader; years of the Buddhist era are how Thai is written.
+        language = get_language() or "en"
+        return written.day(value, language, buddhist=language == "th")
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(str(each) for each in value)
+        return pgettext("between the items of a list", ", ").join(str(each) for each in value)
     return str(value)

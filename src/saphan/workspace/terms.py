@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
-    OWNER = "owner", _("Owner")
+    OWNER = "owner", pgettext_lazy("role", "Owner")
     DIRECTOR = "director", _("Director")
     AE = "ae", _("Account executive")
     TEAM_MEMBER = "team_member", _("Team member")

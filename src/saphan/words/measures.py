@@ -1,0 +1,14 @@
+"""What asking for a figure may refuse."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "kpi.choice_not_allowed": _("This figure does not know “%(choice)s” here. Choose another setting."),
+    "kpi.unknown": _("There is no figure “%(metric)s”."),
+    "kpi.unknown_filter": _("Figures cannot be narrowed by this. You can choose: %(choices)s."),
+    "kpi.unknown_parameter": _("This figure has no such setting."),
+    "kpi.unknown_split": _("Figures cannot be split by “%(by)s”. You can choose: %(choices)s."),
+    "period.base_missing": _("Say which period to compare with."),
+}
