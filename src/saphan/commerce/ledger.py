@@ -8,8 +8,11 @@ subtracted on the very days it was posted, so that every period reads as if it h
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import Q
 
 from saphan.commerce.models import Cause, LedgerLine
 from saphan.journal import subscribe
@@ -17,10 +20,20 @@ from saphan.journal.models import BORN, Change
 from saphan.journal.recorder import Noted
 from saphan.pipeline.models import Opportunity
 from saphan.pipeline.terms import OpportunityStatus
-from saphan.workspace.bulk import insert
+from saphan.workspace.bulk import insert, made
 
 WATCHED = frozenset({BORN, "status", "amount_minor", "currency", "removed_at"})
-BATCH = 2_000
+
+
+class Deal(NamedTuple):
+    """What the ledger looks at."""
+
+    pk: int
+    workspace_id: int
+    status: str
+    amount_minor: int | None
+    currency: str
+    removed_at: int | None
 
 
 @dataclass
@@ -43,6 +56,9 @@ class Posted:
         return next((line.effective_at for line in reversed(self.lines) if line.cause == Cause.WIN), None)
 
 
+NOTHING = Posted()
+
+
 def subscribe_to_journal() -> None:
     subscribe("opportunity", post)
 
@@ -50,39 +66,36 @@ def subscribe_to_journal() -> None:
 def post(change: Change, entries: list[Noted]) -> None:
     """Bring the ledger in line with the opportunities that `entries` changed."""
     instants: dict[int, int] = {}
+    born: set[int] = set()
     restored: set[int] = set()
     for entry in entries:
         if entry.attribute not in WATCHED:
             continue
         # Of a birth that brings its history along, the outcome is the latest.
         instants[entry.entity_id] = max(entry.effective_at, instants.get(entry.entity_id, entry.effective_at))
-        if entry.attribute == "removed_at" and entry.new is None:
+        if entry.attribute == BORN:
+            born.add(entry.entity_id)
+        elif entry.attribute == "removed_at" and entry.new is None:
             restored.add(entry.entity_id)
-    instants = {pk: instants[pk] for pk in _may_matter(instants)}
-    if not instants:
-        return
-    posted = _posted(instants)
-    deals = Opportunity.objects.filter(pk__in=instants).only(
-        "status", "amount_minor", "currency", "removed_at", "workspace_id"
-    )
+    posted = _posted(instants.keys() - born)
     lines: list[LedgerLine] = []
-    for deal in deals.iterator(chunk_size=BATCH):
-        held = posted[deal.pk]
+    for deal in _deals(instants, posted):
+        held = posted.get(deal.pk, NOTHING)
         again = held.last_win if deal.pk in restored else None
         lines += _lines(deal, held, instants[deal.pk] if again is None else again)
     for line in lines:
-        line.change, line.recorded_at = change, change.recorded_at
+        line.change_id, line.recorded_at = change.pk, change.recorded_at
     insert(lines)
 
 
-def _may_matter(instants: dict[int, int]) -> list[int]:
+def _deals(instants: dict[int, int], posted: dict[int, Posted]) -> Iterator[Deal]:
     """Deals that are won or were once posted; the others, most of an import, have nothing to do with the ledger."""
-    won = Opportunity.objects.filter(pk__in=instants, status=OpportunityStatus.WON).values_list("pk", flat=True)
-    posted = LedgerLine.objects.filter(opportunity_id__in=list(instants)).values_list("opportunity_id", flat=True)
-    return sorted({*won, *posted})
+    matters = Q(status=OpportunityStatus.WON) | Q(pk__in=list(posted)) if posted else Q(status=OpportunityStatus.WON)
+    rows = Opportunity.objects.filter(matters, pk__in=instants).order_by("pk").values_list(*Deal._fields)
+    return map(Deal._make, rows)
 
 
-def _lines(deal: Opportunity, held: Posted, instant: int) -> Iterator[LedgerLine]:
+def _lines(deal: Deal, held: Posted, instant: int) -> Iterator[LedgerLine]:
     if deal.removed_at is not None:
         yield from _as_if_never(deal, held)
         return
@@ -95,7 +108,7 @@ def _lines(deal: Opportunity, held: Posted, instant: int) -> Iterator[LedgerLine
         yield _line(deal, Cause.PRICE if net else Cause.WIN, worth - net, deal.currency, instant)
 
 
-def _as_if_never(deal: Opportunity, held: Posted) -> Iterator[LedgerLine]:
+def _as_if_never(deal: Deal, held: Posted) -> Iterator[LedgerLine]:
     by_day: dict[tuple[int, str], int] = defaultdict(int)
     for line in held.lines:
         by_day[line.effective_at, line.currency] += line.amount_minor
@@ -104,15 +117,17 @@ def _as_if_never(deal: Opportunity, held: Posted) -> Iterator[LedgerLine]:
             yield _line(deal, Cause.UN_WIN, -amount, currency, effective_at)
 
 
-def _line(deal: Opportunity, cause: Cause, amount: int, currency: str, instant: int) -> LedgerLine:
-    return LedgerLine(
-        workspace_id=deal.workspace_id, opportunity_id=deal.pk, cause=cause, amount_minor=amount,
+def _line(deal: Deal, cause: Cause, amount: int, currency: str, instant: int) -> LedgerLine:
+    return made(
+        LedgerLine, workspace_id=deal.workspace_id, opportunity_id=deal.pk, cause=cause.value, amount_minor=amount,
         currency=currency, effective_at=instant,
     )  # fmt: skip
 
 
-def _posted(instants: dict[int, int]) -> dict[int, Posted]:
+def _posted(ids: Collection[int]) -> dict[int, Posted]:
     held: dict[int, Posted] = defaultdict(Posted)
-    for line in LedgerLine.objects.filter(opportunity_id__in=list(instants)).order_by("id"):
+    if not ids:
+        return held
+    for line in LedgerLine.objects.filter(opportunity_id__in=ids).order_by("id"):
         held[line.opportunity_id].lines.append(line)
     return held

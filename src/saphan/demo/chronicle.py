@@ -101,7 +101,7 @@ class Chronicle:
         insert_values(Entry, COLUMNS, rows)
         self._post_ledger(told, changes)
         # Subscribers look at the present state, so one word about everything is enough.
-        Recorder(self.actor, changes[-1].action, entries=entries)._tell_subscribers(changes[-1])
+        Recorder(self.actor, changes[-1].action, entries=entries).tell_subscribers(changes[-1])
         self.moments.clear()
 
     def _note(

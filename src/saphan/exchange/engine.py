@@ -24,7 +24,7 @@ from saphan.workspace.bulk import insert
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import Door
 
-BATCH = 2_000
+BATCH = 5_000
 PROBLEMS_SHOWN = 100
 Progress = Callable[[int, int], None]
 

@@ -106,14 +106,15 @@ class Recorder:
         keys = reserve_keys(Entry, len(self.entries))
         read, same = attrgetter(*NOTED), (change.pk, change.workspace_id, change.recorded_at)
         insert_values(Entry, COLUMNS, [(*read(e), key, *same) for e, key in zip(self.entries, keys, strict=True)])
-        self._tell_subscribers(change)
+        self.tell_subscribers(change)
         OutboxMessage.objects.bulk_create(
             OutboxMessage(change=change, topic=topic, payload=payload, due_at=change.recorded_at)
             for topic, payload in self.messages
         )
         return change
 
-    def _tell_subscribers(self, change: Change) -> None:
+    def tell_subscribers(self, change: Change) -> None:
+        """Let those who follow a kind of record do their part, each with the entries of that kind."""
         for kind in dict.fromkeys(entry.kind for entry in self.entries):
             if handlers := _subscribers.get(kind):
                 mine = [entry for entry in self.entries if entry.kind == kind]
@@ -147,10 +148,14 @@ def _insert_new(records: Sequence[Record], recorder: Recorder) -> None:
     codes = next_codes(recorder.actor.workspace_id, model.PREFIX, len(uncoded)) if uncoded else []
     for record, code in zip(uncoded, codes, strict=True):
         record.code = code
+    same = {
+        "workspace_id": recorder.actor.workspace_id,
+        "created_at": recorder.started_at,
+        "created_by_id": recorder.actor.member.pk,
+    }
     for record in records:
         record.refresh_derived()
-        record.workspace_id = recorder.actor.workspace_id
-        record.created_at, record.created_by_id = recorder.started_at, recorder.actor.member.pk
+        vars(record).update(same)
     insert(records)
 
 
@@ -164,8 +169,7 @@ def create_with_history(records: Sequence[R], histories: Sequence[History]) -> S
     _insert_new(records, recorder)
     for record, history in zip(records, histories, strict=True):
         (born_at, first), *later = history
-        now_held = snapshot(record)
-        held = now_held | first
+        held = snapshot(record) | first
         recorder.note(record, BORN, None, values_text(held), born_at)
         for instant, values in later:
             for name, value in values.items():

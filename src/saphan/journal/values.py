@@ -9,6 +9,15 @@ from typing import Any
 from saphan.workspace.models import Record
 
 
+def _iso(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"cannot journal {type(value).__name__}")
+
+
+_FIRST_VALUES = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_iso)
+
+
 def written(value: Any) -> str | None:
     """The JSON text of an attribute value; None stays None."""
     if value is None:
@@ -20,7 +29,8 @@ def written(value: Any) -> str | None:
 
 def snapshot(record: Record) -> dict[str, Any]:
     """The record's journaled attributes and their values."""
-    return {name: getattr(record, name) for name in type(record).attributes()}
+    held = vars(record)  # fields that were not loaded are not in it; they are read when asked for
+    return {name: held[name] if name in held else getattr(record, name) for name in type(record).attributes()}
 
 
 def first_values(record: Record) -> str:
@@ -30,8 +40,7 @@ def first_values(record: Record) -> str:
 
 def values_text(values: dict[str, Any]) -> str:
     """JSON of the values that are not empty."""
-    told = {name: value for name, value in values.items() if value is not None and value not in ("", [], {})}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), default=_iso)
+    return _FIRST_VALUES.encode({name: value for name, value in values.items() if value or value == 0})
 
 
 def read_back(model: type[Record], attribute: str, text: str | None) -> Any:
@@ -39,9 +48,3 @@ def read_back(model: type[Record], attribute: str, text: str | None) -> Any:
     field = next(f for f in model._meta.concrete_fields if f.attname == attribute)
     value = None if text is None else json.loads(text)
     return field.to_python(value) if value is not None and not field.is_relation else value
-
-
-def _iso(value: Any) -> str:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(f"cannot journal {type(value).__name__}")

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from saphan.clients.models import NextStep
 from saphan.clients.terms import StepState
 from saphan.journal import subscribe
-from saphan.journal.models import Change
+from saphan.journal.models import BORN, Change
 from saphan.journal.recorder import Noted
 from saphan.pipeline.models import Lead, Opportunity
 from saphan.search.index import Document, drop, offer, put
 
-OPPORTUNITY_WORDS = frozenset({"*", "name", "owner_id", "account_id", "removed_at"})
-LEAD_WORDS = frozenset({"*", "name", "contact_name", "email", "owner_id", "removed_at", "merged_into_id"})
-STEP_FACTS = frozenset({"*", "state", "due_on", "opportunity_id", "removed_at"})
+OPPORTUNITY_WORDS = frozenset({BORN, "name", "owner_id", "account_id", "removed_at"})
+LEAD_WORDS = frozenset({BORN, "name", "contact_name", "email", "owner_id", "removed_at", "merged_into_id"})
+STEP_FACTS = frozenset({BORN, "state", "due_on", "opportunity_id", "removed_at"})
 
 
 def subscribe_to_journal() -> None:
@@ -30,13 +30,14 @@ def index_opportunities(change: Change, entries: list[Noted]) -> None:
     touched = _touched(entries, OPPORTUNITY_WORDS)
     shown = ("pk", "owner_id", "code", "name", "external_id", "account__name")
     deals = Opportunity.objects.filter(pk__in=touched, removed_at=None).values_list(*shown)
-    _replace("opportunity", touched, [_deal_document(*deal) for deal in deals], change.workspace_id)
+    documents = [_deal_document(*deal) for deal in deals]
+    _replace("opportunity", touched, documents, change.workspace_id, _born(entries))
 
 
 def index_leads(change: Change, entries: list[Noted]) -> None:
     touched = _touched(entries, LEAD_WORDS)
     leads = Lead.objects.filter(pk__in=touched, removed_at=None, merged_into=None)
-    _replace("lead", touched, [_lead_document(lead) for lead in leads], change.workspace_id)
+    _replace("lead", touched, [_lead_document(lead) for lead in leads], change.workspace_id, _born(entries))
 
 
 def show_next_steps(_change: Change, entries: list[Noted]) -> None:
@@ -64,9 +65,13 @@ def _touched(entries: list[Noted], attributes: frozenset[str]) -> set[int]:
     return {entry.entity_id for entry in entries if entry.attribute in attributes}
 
 
-def _replace(kind: str, touched: set[int], documents: list[Document], workspace_id: int) -> None:
-    drop(kind, touched - {document.entity_id for document in documents})
-    put(workspace_id, documents)
+def _born(entries: list[Noted]) -> set[int]:
+    return {entry.entity_id for entry in entries if entry.attribute == BORN}
+
+
+def _replace(kind: str, touched: set[int], documents: list[Document], workspace_id: int, born: set[int]) -> None:
+    drop(kind, touched - born - {document.entity_id for document in documents})
+    put(workspace_id, documents, new=born)
 
 
 def _deal_document(

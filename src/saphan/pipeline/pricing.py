@@ -17,6 +17,8 @@ def price(opportunities: Iterable[Opportunity], rates: PlanRates) -> None:
 
 
 def _in_reporting(opportunity: Opportunity, rates: PlanRates) -> int | None:
+    if opportunity.currency == rates.currency:
+        return opportunity.amount_minor
     rate = rates.rate(opportunity.currency)
     if opportunity.amount_minor is None or rate is None:
         return None

@@ -7,11 +7,11 @@ drop("account", [7])
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from saphan.core.text import fold, phonetic, tokens
+from saphan.core.text import findable, fold, tokens
 from saphan.search.engines import Row, engine
 from saphan.search.engines.rows import marks_of
 from saphan.search.models import SearchDocument
@@ -44,10 +44,13 @@ def offer(kind: str) -> None:
         KINDS.append(kind)
 
 
-def put(workspace_id: int, documents: Sequence[Document]) -> None:
-    """Replace everything that the index knows of these things. All documents of one thing come together."""
+def put(workspace_id: int, documents: Sequence[Document], *, new: Container[int] = ()) -> None:
+    """Replace everything that the index knows of these things. All documents of one thing come together.
+
+    `new` are ids of things that were born just now: there is nothing to replace.
+    """
     for kind in dict.fromkeys(document.kind for document in documents):
-        drop(kind, {document.entity_id for document in documents if document.kind == kind})
+        drop(kind, {each.entity_id for each in documents if each.kind == kind and each.entity_id not in new})
     for start in range(0, len(documents), BATCH):
         batch = documents[start : start + BATCH]
         keys = reserve_keys(SearchDocument, len(batch))
@@ -58,7 +61,10 @@ def put(workspace_id: int, documents: Sequence[Document]) -> None:
 
 def drop(kind: str, ids: Iterable[int]) -> None:
     """Forget these things."""
-    mine = SearchDocument.objects.filter(kind=kind, entity_id__in=set(ids))
+    unwanted = set(ids)
+    if not unwanted:
+        return
+    mine = SearchDocument.objects.filter(kind=kind, entity_id__in=unwanted)
     known = list(mine.values_list("pk", flat=True))
     if known:
         engine().remove(known)
@@ -83,15 +89,22 @@ def _shown(document: Document) -> tuple[str, int, int | None, str, str, str, str
     )
 
 
-@lru_cache(maxsize=20_000)
-def _tokens_of(name: str) -> tuple[str, ...]:
-    """Names of deals repeat a lot: the same product for the same client, quarter after quarter."""
-    return (*tokens(name), *phonetic(name))
+# Names of deals repeat a lot: the same product for the same client, quarter after quarter.
+_findable = lru_cache(maxsize=20_000)(findable)
+_tokens_of = lru_cache(maxsize=20_000)(tokens)
 
 
 def _tokens(workspace_id: int, pk: int, document: Document) -> Row:
-    names = (document.title, *document.names)
-    title = [token for name in names for token in _tokens_of(name)] + tokens(document.code)
-    body = tokens("\n".join(document.body)[:BODY_LENGTH])
-    marks = marks_of(workspace_id, document.kind, document.owner_id)
-    return Row(pk, *(list(dict.fromkeys(each)) for each in (title, body, marks)))
+    title = dict.fromkeys(token for name in (document.title, *document.names) for token in _findable(name))
+    title.update(dict.fromkeys(tokens(document.code)))
+    body = dict.fromkeys(token for part in _within(document.body) for token in _tokens_of(part))
+    return Row(pk, list(title), list(body), marks_of(workspace_id, document.kind, document.owner_id))
+
+
+def _within(parts: Sequence[str]) -> Iterator[str]:
+    """The parts of a body as far as they can be found."""
+    room = BODY_LENGTH
+    for part in parts:
+        if room > 0 and part:
+            yield part[:room]
+        room -= len(part)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import TypeVar
+
 from django.db.models import QuerySet
 
 from saphan.workspace.actor import Actor
-from saphan.workspace.models import Member, Offering, Team, Territory
+from saphan.workspace.models import Member, Offering, Record, Team, Territory
 from saphan.workspace.terms import MemberStatus, OfferingStatus
+
+R = TypeVar("R", bound=Record)
+
+
+def known_elsewhere(model: type[R], workspace_id: int, keys: Collection[str]) -> QuerySet[R]:
+    """Records that another system knows by these keys.
+
+    The empty key is named because the index leaves it out: without, SQLite reads the whole table.
+    """
+    mine = model._base_manager.filter(workspace_id=workspace_id, external_id__in=keys, removed_at=None)
+    return mine.exclude(external_id="")
 
 
 def members_for(actor: Actor) -> QuerySet[Member]:

@@ -12,6 +12,7 @@ from saphan.clients.rules import may_create, may_write
 from saphan.core.errors import NotAllowed, RuleBroken
 from saphan.journal import action, create_many, save_many
 from saphan.workspace.actor import Actor
+from saphan.workspace.queries import known_elsewhere
 from saphan.workspace.rights import Right
 
 MOST_AT_ONCE = 5_000
@@ -51,9 +52,7 @@ def _known(actor: Actor, rows: Sequence[Row]) -> dict[str, Account]:
         if key in keys:
             raise RuleBroken("bulk.same_key_twice", field="external_id", row=number, key=key)
         keys.add(key)
-    there = Account.objects.select_for_update().filter(
-        workspace_id=actor.workspace_id, external_id__in=keys, removed_at=None
-    )
+    there = known_elsewhere(Account, actor.workspace_id, keys).select_for_update()
     known = {account.external_id: account for account in there}
     missing = sum(not may_write(actor, account) for account in known.values())
     if missing:

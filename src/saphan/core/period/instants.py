@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import TypeAlias
 
 from saphan.core.errors import RuleBroken
@@ -30,6 +31,7 @@ def local_date(instant: Micros, zone: tzinfo) -> date:
     return from_micros(instant).astimezone(zone).date()
 
 
+@lru_cache(maxsize=8_192)
 def start_of_day(day: date, zone: tzinfo) -> Micros:
     """The first instant of `day` in `zone`.
 

@@ -5,7 +5,7 @@ from saphan.core.text.names import ALIKE, Match, best_match, company_key, initia
 from saphan.core.text.query import Query, Term, fts5_expression, query, tsquery_expression
 from saphan.core.text.scripts import Script
 from saphan.core.text.sorting import sort_key
-from saphan.core.text.tokens import phonetic, tokens
+from saphan.core.text.tokens import findable, phonetic, tokens
 
 __all__ = [
     "ALIKE",
@@ -15,6 +15,7 @@ __all__ = [
     "Term",
     "best_match",
     "company_key",
+    "findable",
     "fold",
     "fts5_expression",
     "initials",

@@ -22,7 +22,10 @@ _RUNS = re.compile(
 )
 
 
+_SCRIPTS = {script.value: script for script in Script}
+
+
 def runs(folded: str) -> Iterator[tuple[Script, str]]:
     """The words of a folded text with their script; punctuation and space part them."""
     for match in _RUNS.finditer(folded):
-        yield Script(match.lastgroup or Script.OTHER), match.group()
+        yield _SCRIPTS[match.lastgroup or "other"], match.group()

@@ -10,16 +10,20 @@ from saphan.core.text.scripts import Script, runs
 from saphan.core.text.thai import dictionary_order
 
 
-@lru_cache(maxsize=50_000)
 def sort_key(text: str, language: str) -> str:
     """A key for `text` in `language` ("zh…": pinyin with tones, "th": Thai dictionary, else Latin).
 
     Hexadecimal, because databases compare other letters by rules of their own.
     """
-    folded = fold(text)
     if text.isascii():
-        ordered = " ".join(folded.split())
-    elif language.startswith("zh"):
+        return " ".join(text.lower().split()).encode().hex()
+    return _sort_key(text, language)
+
+
+@lru_cache(maxsize=50_000)
+def _sort_key(text: str, language: str) -> str:
+    folded = fold(text)
+    if language.startswith("zh"):
         ordered = _by_pinyin(folded)
     elif language == "th":
         ordered = dictionary_order(text.casefold())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from saphan.core.text.chinese import syllables
 from saphan.core.text.fold import fold
 from saphan.core.text.scripts import Script, runs
@@ -15,8 +17,23 @@ LONGEST_READING = 12  # syllables from one starting point; longer queries still 
 
 def tokens(text: str) -> list[str]:
     """The pieces to index: Latin words, and single and paired Chinese characters and Thai clusters."""
+    return _spelled(runs(fold(text)))
+
+
+def phonetic(text: str) -> list[str]:
+    """How the text sounds in Latin letters: pinyin from each syllable on, initials, consonant skeletons."""
+    return list(dict.fromkeys(_heard(runs(fold(text)))))
+
+
+def findable(text: str) -> list[str]:
+    """Everything a name is found by: its `tokens` and its `phonetic`, each once."""
+    words = list(runs(fold(text)))
+    return list(dict.fromkeys([*_spelled(words), *_heard(words)]))
+
+
+def _spelled(words: Iterable[tuple[Script, str]]) -> list[str]:
     found: list[str] = []
-    for script, run in runs(fold(text)):
+    for script, run in words:
         if script is Script.HAN:
             found += grams(list(run))
         elif script is Script.THAI:
@@ -26,23 +43,21 @@ def tokens(text: str) -> list[str]:
     return found
 
 
-def phonetic(text: str) -> list[str]:
-    """How the text sounds in Latin letters: pinyin from each syllable on, initials, consonant skeletons."""
+def _heard(words: Iterable[tuple[Script, str]]) -> list[str]:
     found: list[str] = []
-    words: list[str] = []
-    for script, run in runs(fold(text)):
+    latin: list[str] = []
+    for script, run in words:
         if script is Script.HAN:
             found += _readings(syllables(run))
         elif script is Script.THAI:
             found += _skeleton(skeleton_of_thai(run))
         elif script is Script.LATIN:
-            words.append(run)
+            latin.append(run)
             found += _skeleton(skeleton_of_latin(run))
-    if len(words) > 1:
-        found.append("".join(word[0] for word in words))
-        found.append("".join(words))
-        found += _skeleton(skeleton_of_latin("".join(words)))
-    return list(dict.fromkeys(found))
+    if len(latin) > 1:
+        whole = "".join(latin)
+        found += ["".join(word[0] for word in latin), whole, *_skeleton(skeleton_of_latin(whole))]
+    return found
 
 
 def grams(pieces: list[str]) -> list[str]:

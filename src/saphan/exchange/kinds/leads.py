@@ -17,6 +17,8 @@ from saphan.journal import now, save_many
 from saphan.journal.recorder import History, create_with_history
 from saphan.pipeline.models import Lead
 from saphan.pipeline.terms import LeadState
+from saphan.workspace.bulk import made
+from saphan.workspace.queries import known_elsewhere
 
 TEXTS = ("contact_name", "job_title", "email", "phone", "city", "source", "campaign", "wish", "external_id")
 STATES = {
@@ -62,8 +64,7 @@ class Leads(Importer):
 
     def plan(self, rows: list[tuple[TableRow, Values]], outcome: Outcome) -> Plan:
         keys = {values["external_id"] for _, values in rows if values.get("external_id")}
-        mine = Lead.objects.filter(workspace=self.actor.workspace, external_id__in=keys, removed_at=None)
-        known = {lead.external_id: lead for lead in mine}
+        known = {lead.external_id: lead for lead in known_elsewhere(Lead, self.actor.workspace_id, keys)}
         plan = Plan([], [])
         for row, values in rows:
             key = values.get("external_id") or ""
@@ -95,8 +96,8 @@ class Leads(Importer):
         if state == LeadState.QUALIFIED and day is None:
             raise RuleBroken("lead.qualified_day_missing", field="qualified_on")
         texts = {name: values.get(name) or "" for name in TEXTS}
-        return Lead(
-            name=values["name"], state=state, qualified_on=day if state == LeadState.QUALIFIED else None,
+        return made(
+            Lead, name=values["name"], state=state, qualified_on=day if state == LeadState.QUALIFIED else None,
             owner_id=values.get("owner"), territory_id=values.get("territory"), **texts,
         )  # fmt: skip
 

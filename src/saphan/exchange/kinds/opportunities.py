@@ -19,7 +19,9 @@ from saphan.journal.recorder import History, create_with_history
 from saphan.pipeline.models import Opportunity, OpportunityLine, Stage
 from saphan.pipeline.pricing import price
 from saphan.pipeline.terms import OpportunityStatus, OpportunityType
+from saphan.workspace.bulk import made
 from saphan.workspace.days import today_in
+from saphan.workspace.queries import known_elsewhere
 from saphan.workspace.rates import PlanRates
 
 OUTCOMES = {
@@ -163,8 +165,7 @@ class Opportunities(Importer):
 
     def _known(self, deals: list[Deal]) -> dict[str, Opportunity]:
         keys = {key for deal in deals if (key := deal.values.get("external_id"))}
-        found = Opportunity.objects.filter(workspace=self.actor.workspace, external_id__in=keys, removed_at=None)
-        return {deal.external_id: deal for deal in found}
+        return {deal.external_id: deal for deal in known_elsewhere(Opportunity, self.actor.workspace_id, keys)}
 
     def _is_new(self, deal: Deal, outcome: Outcome) -> bool:
         """A second row with one key is a problem of the file, not an update."""
@@ -186,8 +187,8 @@ class Opportunities(Importer):
         opened_at = start_of_day(values["created_on"], self.zone) if values.get("created_on") else None
         closed_on = None if is_open else values["close_date"]
         expected = values.get("expected_close_on") or (values.get("close_date") if is_open else None)
-        return Opportunity(
-            name=self._name(values), account_id=values.get("account"), owner_id=values.get("owner"),
+        return made(
+            Opportunity, name=self._name(values), account_id=values.get("account"), owner_id=values.get("owner"),
             pipeline_id=deal.stage.pipeline_id, stage_id=deal.stage.pk, status=deal.status,
             type=_choice(TYPES, values.get("type"), OpportunityType.NEW), currency=values.get("currency") or self.currency,
             amount_minor=values.get("amount"), expected_close_on=expected, closed_on=closed_on,
@@ -216,8 +217,8 @@ class Opportunities(Importer):
     def _lines(self, deals: list[Deal], records: list[Opportunity]) -> None:
         pairs = [(d, r) for d, r in zip(deals, records, strict=True) if d.values.get("offering")]
         lines = [
-            OpportunityLine(
-                opportunity_id=record.pk, offering_id=deal.values["offering"], unit_price_minor=record.amount_minor,
+            made(
+                OpportunityLine, opportunity_id=record.pk, offering_id=deal.values["offering"], unit_price_minor=record.amount_minor,
                 amount_minor=record.amount_minor, position=1,
             )
             for deal, record in pairs

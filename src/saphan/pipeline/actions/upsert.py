@@ -14,6 +14,7 @@ from saphan.pipeline.rules import check_account, check_inside, check_owner, may_
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
 from saphan.workspace.days import instant_of, today_in
+from saphan.workspace.queries import known_elsewhere
 from saphan.workspace.rates import PlanRates
 
 MOST_AT_ONCE = 5_000
@@ -51,9 +52,7 @@ def _known(actor: Actor, rows: Sequence[Row]) -> dict[str, Opportunity]:
             code = "bulk.same_key_twice" if key else "field.required"
             raise RuleBroken(code, field="external_id", row=number, key=key)
         keys.add(key)
-    there = Opportunity.objects.select_for_update().filter(
-        workspace_id=actor.workspace_id, external_id__in=keys, removed_at=None
-    )
+    there = known_elsewhere(Opportunity, actor.workspace_id, keys).select_for_update()
     known = {deal.external_id: deal for deal in there}
     if not all(may_write(actor, deal) for deal in known.values()):
         raise NotAllowed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from saphan.core.text import Query
 
@@ -27,6 +28,7 @@ class Wanted:
     in_title: bool
 
 
+@lru_cache(maxsize=4_096)
 def marks_of(workspace_id: int, kind: str, owner_id: int | None) -> list[str]:
     """The marks of a document. Permission is part of the index: what is out of sight is never a candidate."""
     owned = [] if owner_id is None else [owner_mark(workspace_id, owner_id)]
