@@ -1,0 +1,1 @@
+"""The figures' pages: the wall, and what stands behind each figure."""

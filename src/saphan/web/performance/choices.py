@@ -1,0 +1,72 @@
+"""The parameters of the measures in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+LABELS: dict[str, Any] = {
+    "basis": _("Basis"),
+    "horizon": _("Recurring work"),
+    "income": _("Income"),
+    "compare": _("Compared with"),
+    "against": _("Compared with"),
+    "rates": _("Exchange rates"),
+    "average": _("Average"),
+    "kinds": _("Which deals"),
+    "reached": _("Counts from"),
+    "start": _("Begins with"),
+    "reopened": _("When opened again"),
+    "window_days": _("Window in days"),
+    "quiet_days": _("Quiet days between episodes"),
+    "measure": _("What grows"),
+    "elapsed": _("Elapsed part by"),
+    "base": _("Compared with"),
+}
+WORDS: dict[str, Any] = {
+    "bookings": _("bookings"),
+    "invoiced": _("invoiced"),
+    "recognised": _("recognised"),
+    "first_year": _("first twelve months"),
+    "contract": _("whole contract"),
+    "gross": _("gross"),
+    "agi": _("gross income (AGI)"),
+    "same_period_last_year": _("same period last year"),
+    "last_year": _("same period last year"),
+    "previous": _("previous period"),
+    "previous_period": _("previous period"),
+    "custom": _("a period of your choice"),
+    "constant": _("constant rates"),
+    "constant_currency": _("constant rates"),
+    "reported": _("rates of each day"),
+    "mean": _("mean"),
+    "median": _("median"),
+    "p90": _("slowest tenth"),
+    "new_and_expansion": _("new and expansion"),
+    "all": _("all"),
+    "count": pgettext_lazy("basis", "count"),
+    "value": pgettext_lazy("basis", "value"),
+    "qualified": _("qualified"),
+    "negotiation": _("negotiation"),
+    "created": _("created"),
+    "from_start": _("the clock runs on"),
+    "minus_closed": _("without the closed days"),
+    "flow": _("newly opened deals"),
+    "stock": _("open value"),
+    "days": _("calendar days"),
+    "workdays": _("working days"),
+}
+
+
+def worded(parameters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Parameters with their label and choices in the reader's language."""
+    return [
+        each
+        | {
+            "label": LABELS.get(each["key"], each["key"]),
+            "choices": [(choice, WORDS.get(str(choice), choice)) for choice in each["choices"]],
+        }
+        for each in parameters
+    ]

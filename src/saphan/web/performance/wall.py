@@ -1,0 +1,139 @@
+"""The wall: every measure, its last thirteen months, last year, and the largest territories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from saphan.core.format import compact_money, percent, points, signed
+from saphan.core.kpi import Measured, Unit
+from saphan.core.kpi.definition import Direction
+from saphan.measures.display import display
+from saphan.measures.explain import reason_words
+from saphan.measures.wall import Tile, Wall
+from saphan.measures.wall import wall as measure_wall
+from saphan.web.performance.asking import asked, query_without, slicers
+from saphan.web.reader import Reader, reader_of
+from saphan.web.request import MemberRequest
+
+GROUPS = (
+    ("grow", ("revenue_total", "revenue_growth", "deal_size_avg", "ql_count", "ql_conversion", "opportunity_growth")),
+    ("win", ("win_rate", "closure_rate", "cycle_days")),
+)
+FEW = 10  # cases below which a figure gets no colour
+
+
+@require_safe
+def performance(request: MemberRequest) -> HttpResponse:
+    """Everybody who reads deals sees the figures of those they may read."""
+    reader = reader_of(request)
+    question = asked(request, reader)
+    found = measure_wall(
+        request.actor, question.period, filters=question.filters, currency=question.currency or None
+    )
+    context = {
+        "groups": _groups(found, reader),
+        "slicers": slicers(request, reader),
+        "territories": _territory_labels(found),
+        "query": query_without(request.GET),
+        "span": f"{reader.full_day(found.period.start)} – {reader.full_day(found.period.last)}",
+        "base_span": f"{reader.full_day(found.base.start)} – {reader.full_day(found.base.last)}" if found.base.days else "",
+        "to_date": found.to_date,
+        "fresh": reader.moment(found.read_at),
+    }
+    return render(request, "performance/wall.html", context)
+
+
+def _groups(found: Wall, reader: Reader) -> list[dict[str, Any]]:
+    labels = {"grow": _("Grow"), "win": _("Win")}
+    areas = _territory_labels(found)
+    return [
+        {"label": labels[group], "tiles": [_tile(found[key], areas, reader) for key in keys]}
+        for group, keys in GROUPS
+    ]
+
+
+def _tile(tile: Tile, areas: list[str], reader: Reader) -> dict[str, Any]:
+    is_low_better = tile.metric.definition.direction is Direction.DOWN
+    text, kind = _change(tile, is_low_better, reader)
+    by_area = {group.label: group for group in tile.territories}
+    return {
+        "key": tile.metric.key,
+        "name": str(tile.metric.name),
+        "sub": _beside(tile, reader),
+        "low_is_better": is_low_better,
+        "now": _short(tile.now, reader),
+        "reason": reason_words(tile.now),
+        "few": tile.now.n is not None and tile.now.n < FEW,
+        "n": tile.now.n,
+        "trend": [None if month.value is None else float(month.value) for _period, month in tile.trend],
+        "trend_words": _trend_words(tile, reader),
+        "better": "down" if is_low_better else "up",
+        "change": text,
+        "change_kind": kind,
+        "areas": [_area(by_area.get(label), reader) for label in areas],
+        "interval": _interval(tile.now),
+    }
+
+
+def _area(group: Any, reader: Reader) -> str:
+    if group is None:
+        return ""
+    return "–" if group.withheld else _short(group.measured, reader)
+
+
+def _short(measured: Measured, reader: Reader) -> str:
+    """Money in short, one decimal for shares; every digit is a click away."""
+    if measured.value is None:
+        return display(measured)
+    if measured.unit is Unit.MONEY and measured.currency:
+        return compact_money(round(measured.value), measured.currency, reader.language, reporting=True)
+    return percent(measured.value) if measured.unit is Unit.SHARE else display(measured)
+
+
+def _beside(tile: Tile, reader: Reader) -> str:
+    """What the figure is made of, in one line."""
+    now = tile.now
+    if now.value is None:
+        return ""
+    if now.unit is Unit.SHARE and now.interval is not None:
+        return _("%(part)s of %(all)s") % {"part": int(now.num), "all": int(now.den)}
+    median = now.companions.get("median")
+    if median is not None:
+        return _("median %(value)s") % {"value": display(median)}
+    return _("from %(count)s cases") % {"count": now.n} if now.n else ""
+
+
+def _interval(now: Measured) -> str:
+    if now.interval is None:
+        return ""
+    return f"{percent(now.interval.low)[:-1]}–{percent(now.interval.high)}"
+
+
+def _change(tile: Tile, is_low_better: bool, reader: Reader) -> tuple[str, str]:
+    """The change on last year in words, and whether it is better or worse; neutral where cases are few."""
+    change = tile.change
+    if change.value is None:
+        return "", ""
+    text = points(change.value, reader.language) if change.is_points else f"{signed(change.value * 100, 1)}%"
+    enough = (tile.now.n or 0) >= FEW and (tile.last_year.n or 0) >= FEW
+    if not enough or change.value == 0:
+        return text, ""
+    return text, "good" if (change.value > 0) != is_low_better else "warn"
+
+
+def _trend_words(tile: Tile, reader: Reader) -> str:
+    """The line as one sentence, for those who do not see it."""
+    first, last = tile.trend[0], tile.trend[-1]
+    return _("%(first)s thirteen months ago, %(last)s this month") % {
+        "first": display(first[1]), "last": display(last[1]),
+    }  # fmt: skip
+
+
+def _territory_labels(found: Wall) -> list[str]:
+    """The same columns for every measure: the territories of the first that has any."""
+    return next(([g.label for g in tile.territories if g.key] for tile in found.tiles if tile.territories), [])[:3]
