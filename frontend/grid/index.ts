@@ -86,7 +86,7 @@ function keys(event: KeyboardEvent): void {
   else if (dialog) return;
   else if (key === "X") pick(here());
   else if (event.key === " " && !ticking && here()) peek(here());
-  else if (event.key === "Enter" && target === document.body) link(here())?.click();
+  else if (event.key === "Enter" && !target.matches("a, button, summary")) link(here())?.click();
   else if (event.key === "Escape" && boxes().some((box) => box.checked)) pickAll(false);
   else return;
   event.preventDefault();

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -22,7 +23,7 @@ from saphan.clients.actions import (
 from saphan.clients.queries import accounts_for
 from saphan.journal.models import Change
 from saphan.journal.queries import changes_of
-from saphan.web.answers import answer
+from saphan.web.answers import answer, back
 from saphan.web.clients.listing import PAGE, context_of
 from saphan.web.request import MemberRequest
 from saphan.workspace.queries import active_members_for, territories_for
@@ -50,6 +51,7 @@ def bulk(request: MemberRequest, what: str) -> HttpResponse:
     return answer(
         request, None, partial(_run, request, act, accounts),
         page=PAGE, fragment="", context=partial(context_of, request), said=said,
+        to=back(request, otherwise=reverse("clients:list", args=[request.workspace.code])),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Q, Sum
@@ -12,11 +13,9 @@ from django.db.models import Count, Q, Sum
 from saphan.clients.models import NextStep
 from saphan.clients.queries import open_steps_for
 from saphan.commerce.models import LedgerLine
-from saphan.core.money import convert_minor
 from saphan.core.period import Micros, start_of_day
 from saphan.pipeline.queries import open_opportunities_for, opportunities_for
 from saphan.workspace.actor import Actor
-from saphan.workspace.rates import PlanRates
 
 
 @dataclass(frozen=True)
@@ -38,22 +37,21 @@ def open_deals(actor: Actor, accounts: Iterable[int]) -> dict[int, OpenDeals]:
 
 
 def won_since(actor: Actor, accounts: Iterable[int], since: Micros) -> dict[int, int]:
-    """By client: what the ledger holds since an instant, minor units of the reporting currency at plan rates.
+    """By client: what the ledger holds since an instant, minor units of the reporting currency.
 
-    Money whose currency has no known rate is left out.
+    Each deal counts at the plan rate that its own reporting amount was worked out with; money that cannot be
+    converted so is left out.
     """
     visible = opportunities_for(actor).filter(account_id__in=list(accounts))
     lines = LedgerLine.objects.filter(
         workspace_id=actor.workspace_id, effective_at__gte=since, opportunity__in=visible
     ).order_by()
-    rows = lines.values("opportunity__account_id", "currency").annotate(minor=Sum("amount_minor"))
+    deal = ("opportunity__account_id", "opportunity__currency", "opportunity__amount_minor", "opportunity__reporting_minor")
+    rows = lines.values_list("opportunity_id", "currency", *deal).annotate(net=Sum("amount_minor"))
     found: dict[int, int] = {}
-    rates = PlanRates(actor.workspace)
-    for row in rows:
-        worth = _worth(row["minor"], row["currency"], rates)
-        if worth is not None:
-            account = row["opportunity__account_id"]
-            found[account] = found.get(account, 0) + worth
+    for _deal, currency, account, own_currency, amount, reporting, net in rows:
+        if amount and reporting is not None and currency == own_currency:
+            found[account] = found.get(account, 0) + round(Fraction(net * reporting, amount))
     return found
 
 
@@ -74,8 +72,3 @@ def a_year_before(day: date, zone: Any) -> Micros:
     except ValueError:
         earlier = day.replace(year=day.year - 1, day=28)
     return start_of_day(earlier, zone)
-
-
-def _worth(minor: int, currency: str, rates: PlanRates) -> int | None:
-    rate = rates.rate(currency)
-    return None if rate is None else convert_minor(minor, currency, rate, rates.currency)

@@ -52,11 +52,11 @@ def view_of(query: QueryDict) -> str:
     return key if key in VIEWS else "all"
 
 
-def chips(actor: Actor, query: QueryDict, language: str) -> list[Chip]:
+def chips(actor: Actor, query: QueryDict, language: str, owners: list[tuple[str, str]]) -> list[Chip]:
     """Owner, territory, status and tier; a chip with nothing to choose from is left out."""
     areas = territories_for(actor).order_by("path").values_list("code", "name", "names")
     found = [
-        Chip("owner", _("Owner"), owners(actor), query.get("owner", "")),
+        Chip("owner", _("Owner"), owners, query.get("owner", "")),
         Chip(
             "territory", _("Territory"), [(code, labelled(name, names, language)) for code, name, names in areas],
             query.get("territory", ""),
@@ -67,7 +67,7 @@ def chips(actor: Actor, query: QueryDict, language: str) -> list[Chip]:
     return [chip for chip in found if len(chip.options) > 1 or chip.value]
 
 
-def owners(actor: Actor) -> list[tuple[str, str]]:
+def owners_for(actor: Actor) -> list[tuple[str, str]]:
     """Members whose clients the actor can see, by code."""
     within = actor.owners_within(Right.READ)
     members = active_members_for(actor).order_by("name")

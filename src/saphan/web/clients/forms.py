@@ -84,7 +84,7 @@ class FileForm(forms.Form):
 
 def parent_field(request: MemberRequest, *, label: Any = _("Parent company"), required: bool = False) -> RecordField:
     """Another client, by suggestions."""
-    address = reverse("clients:suggestions", args=[request.workspace.code, "clients"])
+    address = reverse("clients:suggestions", args=[request.workspace.code])
     return RecordField(label=label, rows=accounts_for(request.actor), suggestions=address, required=required)
 
 

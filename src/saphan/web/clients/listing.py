@@ -13,11 +13,10 @@ from saphan.clients.lists import ACCOUNTS
 from saphan.clients.queries import accounts_for, people_for
 from saphan.clients.terms import AccountStatus, Tier
 from saphan.search.find import find
-from saphan.web.clients.filters import ask_of, chips, is_narrowed, view_of, views
+from saphan.web.clients.filters import ask_of, chips, is_narrowed, owners_for, view_of, views
 from saphan.web.clients.rows import rows_of
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
-from saphan.workspace.queries import active_members_for
 from saphan.workspace.rights import Right
 
 PAGE, ROWS = "clients/list.html", 50
@@ -36,7 +35,7 @@ def clients(request: MemberRequest) -> HttpResponse:
 def suggestions(request: MemberRequest, kind: str) -> HttpResponse:
     """Clients or people whose names match what was typed so far, for the list under a field."""
     text = next(iter(request.GET.values()), "")
-    hits = find(request.actor, str(text), kinds=("person" if kind == "people" else "account",), limit=SUGGESTED)
+    hits = find(request.actor, str(text), kinds=(kind,), limit=SUGGESTED)
     return render(request, "clients/suggestions.html", {"options": [f"{hit.title} · {hit.code}" for hit in hits]})
 
 
@@ -44,23 +43,23 @@ def page_of(request: MemberRequest) -> dict[str, Any]:
     """The rows that an address asks for."""
     ask = ask_of(request.GET, request.LANGUAGE_CODE, ROWS)
     found = ACCOUNTS.page(accounts_for(request.actor).select_related("owner"), request.actor, ask)
-    return {"rows": rows_of(found.rows, request.actor, reader_of(request)), "next": found.next}
+    rows = rows_of(found.rows, request.actor, reader_of(request))
+    return {"rows": rows, "next": found.next, "may_write": request.actor.may(Right.WRITE)}
 
 
 def context_of(request: MemberRequest) -> dict[str, Any]:
     """Everything on the page of the list."""
     ask = ask_of(request.GET, request.LANGUAGE_CODE, ROWS)
     sort = ask.sort or ACCOUNTS.default
-    may_write = request.actor.may(Right.WRITE)
+    owners = owners_for(request.actor)
     return page_of(request) | {
         "views": views(request.GET),
         "view": view_of(request.GET),
-        "chips": chips(request.actor, request.GET, request.LANGUAGE_CODE),
+        "chips": chips(request.actor, request.GET, request.LANGUAGE_CODE, owners),
         "count": ACCOUNTS.count(accounts_for(request.actor), request.actor, ask),
         "columns": _columns(sort),
         "is_narrowed": is_narrowed(request.GET),
-        "may_write": may_write,
-        "members": active_members_for(request.actor).order_by("name") if may_write else [],
+        "owners": owners,
         "tiers": Tier.choices,
         "statuses": AccountStatus.choices,
     }

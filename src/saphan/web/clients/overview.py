@@ -17,7 +17,7 @@ from saphan.journal import now
 from saphan.pipeline.models import Opportunity
 from saphan.pipeline.queries import open_opportunities_for
 from saphan.web.clients.contact_forms import ICONS
-from saphan.web.clients.writing import Due, Named, due, named, talk
+from saphan.web.clients.writing import Due, Named, called, due, named, talk
 from saphan.web.reader import Reader
 from saphan.workspace.actor import Actor
 
@@ -117,7 +117,7 @@ def _person(person: Person, job: Affiliation | None, stake: Stakeholder | None, 
     return PersonRow(
         pk=person.pk,
         code=person.code,
-        name=named(person, reader.language),
+        name=called(person, reader.language),
         job=job.job_title if job else "",
         unit=job.unit.name if job and job.unit else "",
         role=str(stake.get_role_display()) if stake else "",

@@ -21,7 +21,7 @@ from saphan.web.clients.editing import Edit, do, edit
 from saphan.web.clients.finding import client_page, person_of, person_page, require
 from saphan.web.clients.history import past_of
 from saphan.web.clients.people_forms import NewPersonForm, SavedPersonForm, initial_of
-from saphan.web.clients.writing import named
+from saphan.web.clients.writing import called
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import save_touched
@@ -50,8 +50,8 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
     found, reader = person_of(request, code), reader_of(request)
     context = {
         "person": found,
-        "name": named(found, reader.language),
-        "others": [text for text in found.all_names() if text != found.name_in(reader.language)],
+        "name": called(found, reader.language),
+        "others": [text for text in found.all_names() if text != found.name],
         "channels": [(channel.title(), handle) for channel, handle in found.channels.items()],
         "jobs": _jobs(request, found, reader),
         "stakes": _stakes(request, found),
@@ -127,7 +127,7 @@ def _rows(request: MemberRequest, found: list[Person]) -> list[dict[str, Any]]:
         {
             "pk": each.pk,
             "code": each.code,
-            "name": named(each, reader.language),
+            "name": called(each, reader.language),
             "jobs": jobs.get(each.pk, []),
             "email": each.email,
             "phone": each.phone,

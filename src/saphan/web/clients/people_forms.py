@@ -97,7 +97,7 @@ class ColleagueForm(forms.Form):
 
     def __init__(self, *arguments: Any, request: MemberRequest, account: Account, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        address = reverse("clients:suggestions", args=[request.workspace.code, "people"])
+        address = reverse("clients:people_suggestions", args=[request.workspace.code])
         self.fields["person"] = RecordField(
             label=_("Person"), rows=people_for(request.actor), suggestions=address, required=True
         )

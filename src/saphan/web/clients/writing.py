@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
-
 from django.utils.translation import gettext as _
 
-from saphan.clients.models import Account, NextStep
+from saphan.clients.models import Account, NextStep, Person
 from saphan.core import format as written
 from saphan.core.text import Script, scripts_of
 from saphan.web.reader import Reader
@@ -19,10 +17,11 @@ LANGUAGES = {Script.HAN: "zh", Script.THAI: "th", Script.LATIN: "en"}
 
 @dataclass(frozen=True)
 class Named:
-    """A name with the language of its script, and the next best name in another script."""
+    """A name with the language of its script, the letters of its avatar, and another name beside it."""
 
     name: str
     lang: str
+    mark: str
     other: str = ""
     other_lang: str = ""
 
@@ -50,12 +49,19 @@ def language_of(text: str) -> str:
     return LANGUAGES.get(next(iter(scripts)), "und") if len(scripts) == 1 else "und"
 
 
-def named(record: Any, language: str) -> Named:
-    """A client's or person's name in the reader's language, with another of their names beside it."""
-    name = record.name_in(language)
-    own = (record.name, record.name_zh, record.name_th, record.name_en)
+def named(account: Account, language: str) -> Named:
+    """A client's name in the reader's language, with another of its names beside it."""
+    name = account.name_in(language)
+    own = (account.name, account.name_zh, account.name_th, account.name_en)
     other = next((text for text in own if text and text != name), "")
-    return Named(name, language_of(name), other, language_of(other) if other else "")
+    return Named(name, language_of(name), account.name, other, language_of(other) if other else "")
+
+
+def called(person: Person, language: str) -> Named:
+    """A person's name in their own script, with the name that the reader can read beside it."""
+    read = person.name_in(language)
+    other = read if read != person.name else person.nickname
+    return Named(person.name, language_of(person.name), person.name, other, language_of(other) if other else "")
 
 
 def talk(account: Account, reader: Reader, now: int) -> Talk:

@@ -1,0 +1,158 @@
+"""The list of clients: views, figures, paging, bulk changes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from saphan.clients.actions import add_next_step, log_interaction, update_account
+from saphan.journal.models import Change
+from saphan.journal.undo import undo
+from saphan.pipeline.actions import create_opportunity, win_opportunity
+from saphan.web.clients import listing
+from tests.clients.cast import harbour_foods, siam_tea
+from tests.story import Story, on
+
+pytestmark = pytest.mark.django_db
+
+
+def browser_of(story: Story, name: str) -> Client:
+    client = Client()
+    client.force_login(story.cast[name].member.user)
+    return client
+
+
+def at(name: str, *arguments: str) -> str:
+    return reverse(f"clients:{name}", args=["bridge", *arguments])
+
+
+def names(response: object) -> list[str]:
+    return [row.name.name for row in response.context["rows"]]  # type: ignore[attr-defined]
+
+
+def test_each_view_shows_its_clients_and_nobody_elses(story: Story) -> None:
+    with on("2026-06-16"):
+        siam_tea(story.ploy, is_target=True)
+        harbour_foods(story.lin, cadence_days=14)
+        siam_tea(story.wei, name="Wei's Own", despite_duplicates=True)
+        page = browser_of(story, "ploy")
+        shown = {view: names(page.get(at("list"), {"view": view})) for view in ("all", "mine", "cooling", "targets")}
+    assert shown == {
+        "all": ["Harbour Foods", "Siam Tea"],
+        "mine": ["Siam Tea"],
+        "cooling": ["Harbour Foods"],  # never talked to, though a talk is due every 14 days
+        "targets": ["Siam Tea"],
+    }
+
+
+def test_names_stand_and_sort_in_the_language_of_the_reader(story: Story) -> None:
+    siam_tea(story.dao), harbour_foods(story.dao)
+    user = story.dao.member.user
+    user.language = "zh-hans"
+    user.save()
+    rows = browser_of(story, "dao").get(at("list")).context["rows"]
+    # by pinyin: 港湾 gǎngwān before 暹罗 xiānluó
+    assert [(row.name.name, row.name.lang, row.name.other) for row in rows] == [
+        ("港湾食品", "zh", "Harbour Foods"), ("暹罗茶业", "zh", "Siam Tea"),
+    ]  # fmt: skip
+
+
+def test_a_row_carries_last_talk_open_deals_wins_of_a_year_and_the_next_step(story: Story) -> None:
+    with on("2024-06-01"):
+        tea = siam_tea(story.ploy, cadence_days=10)
+        old = create_opportunity(
+            actor=story.ploy, name="Old", stage=story.stage("Propose"), account=tea, amount_minor=900_000_00,
+            expected_close_on=date(2024, 7, 1),
+        )  # fmt: skip
+        win_opportunity(old, actor=story.ploy)
+    with on("2026-05-01"):
+        won = create_opportunity(
+            actor=story.ploy, name="Won", stage=story.stage("Propose"), account=tea, amount_minor=40_000_00,
+            expected_close_on=date(2026, 7, 1),
+        )  # fmt: skip
+        win_opportunity(won, actor=story.ploy)
+        for amount in (12_000_00, 18_000_00):
+            create_opportunity(
+                actor=story.ploy, name="Open", stage=story.stage("Propose"), account=tea, amount_minor=amount,
+                expected_close_on=date(2026, 9, 1),
+            )  # fmt: skip
+    with on("2026-06-01"):
+        log_interaction(tea, actor=story.ploy, channel="call", words="Good talk")
+        add_next_step(tea, actor=story.ploy, what="Send the tea", due_on=date(2026, 6, 15))
+    with on("2026-06-16"):
+        row = browser_of(story, "ploy").get(at("list")).context["rows"][0]
+    assert (row.deals, row.open_sum, row.won) == (2, "฿30k", "฿40k")  # 12k + 18k; the win of 2024 is too old
+    assert (row.talk.text, row.talk.kind) == ("15 d", "warn")  # a talk is due every 10 days
+    assert (row.step.text, row.step.day, row.step.kind) == ("Send the tea", "15 Jun", "late")
+
+
+def test_more_clients_do_not_mean_more_queries(story: Story) -> None:
+    def count() -> int:
+        page.get(at("list"))  # the first request of a session writes the session down
+        with CaptureQueriesContext(connection) as caught:
+            page.get(at("list"))
+        return len(caught)
+
+    page = browser_of(story, "ploy")
+    siam_tea(story.ploy)
+    one = count()
+    for name in ("Blue Lantern", "Golden Wok"):
+        siam_tea(story.ploy, name=name, despite_duplicates=True)
+    assert one == count()
+    assert one <= 13
+
+
+def test_paging_shows_every_client_once(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listing, "ROWS", 2)
+    for number in range(5):
+        siam_tea(story.ploy, name=f"Client {number}", name_th="", name_zh="", despite_duplicates=True)
+    page = browser_of(story, "ploy")
+    response = page.get(at("list"))
+    shown, after = names(response), response.context["next"]
+    while after:
+        response = page.get(at("list"), {"after": after}, headers={"HX-Request": "true"})
+        shown, after = shown + names(response), response.context["next"]
+    assert shown == [f"Client {number}" for number in range(5)]
+
+
+def test_selected_clients_change_together_and_the_toast_takes_it_back(story: Story) -> None:
+    both = [siam_tea(story.ploy, tier="c"), harbour_foods(story.ploy, tier="b")]
+    sent = {"pick": [account.code for account in both], "value": "a"}
+    response = browser_of(story, "ploy").post(at("bulk", "tier"), sent, follow=True)
+    for account in both:
+        account.refresh_from_db()
+    assert [account.tier for account in both] == ["a", "a"]
+    change = Change.objects.order_by("-pk")[0]
+    assert [message.extra_tags for message in response.context["messages"]] == [f"undo-{change.pk}"]
+    undo(change, actor=story.ploy)
+    for account in both:
+        account.refresh_from_db()
+    assert [account.tier for account in both] == ["c", "b"]
+
+
+def test_a_bulk_change_with_one_client_out_of_reach_changes_none(story: Story) -> None:
+    own, lins = siam_tea(story.ploy, tier="c"), harbour_foods(story.lin, tier="c")
+    response = browser_of(story, "ploy").post(at("bulk", "tier"), {"pick": [own.code, lins.code], "value": "a"})
+    own.refresh_from_db()
+    assert (response.status_code, own.tier) == (403, "c")
+    assert "1 of these clients may not be changed by you" in response.content.decode()
+
+
+def test_suggestions_name_only_what_the_reader_may_see(story: Story) -> None:
+    siam_tea(story.ploy)
+    typed = {"parent": "暹罗茶"}
+    hers = browser_of(story, "ploy").get(at("suggestions"), typed).content.decode()
+    weis = browser_of(story, "wei").get(at("suggestions"), typed).content.decode()
+    assert "C-1" in hers
+    assert "C-1" not in weis
+
+
+def test_a_client_moved_to_another_owner_leaves_the_view_mine(story: Story) -> None:
+    tea = siam_tea(story.ploy)
+    update_account(tea, actor=story.dao, changes={"owner_id": story.lin.member.pk})
+    assert names(browser_of(story, "ploy").get(at("list"), {"view": "mine"})) == []
