@@ -1,4 +1,4 @@
-"""What bringing a foreign table in may refuse: of the file, of its mapping, of a single row."""
+"""What bringing a foreign table in may refuse (the file, its mapping, a row), and taking a list out."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ WORDS = {
     "date.order_unclear": _(
         "“%(text)s” can be read in two ways. Say whether the day or the month comes first."
     ),
+    "export.unknown_column": _("The list has no such column. It has: %(columns)s."),
+    "export.unknown_format": _("A list comes as one of these: %(formats)s."),
+    "export.unknown_kind": _("There is no such list. There are: %(kinds)s."),
     "field.not_a_number": _("“%(text)s” is not a whole number. Write digits alone."),
     "field.too_long": _("This is longer than %(most)s characters. Shorten it and try again."),
     "file.empty": _("This file is empty. Choose another one."),

@@ -19,6 +19,7 @@ WORDS = {
     "lead.criteria_not_met": _(
         "Not met yet: %(criteria)s. Answer these first, or turn the lead away with a reason."
     ),
+    "line.bad_quantity": _("A quantity is a whole number from 1 on. Check it and save again."),
     "lines.carry_amount": _("The amount is the sum of what you offer. Change the offerings instead."),
     "opportunity.closed": _("This deal is closed. Open it again before changing it."),
     "owner.missing": _("Name somebody who looks after it."),
