@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from saphan.core.errors import NotAllowed
@@ -96,7 +97,7 @@ def _tabs(result: Result, chosen: str) -> list[tuple[str, str, int | None, bool]
     """All, the outcomes that occur, and what was left out."""
     outcomes = {row.outcome for row in result.rows if row.row.included and row.outcome}
     excluded = sum(result.measured.excluded.values())
-    names = {"won": _("Won"), "lost": _("Lost"), "no_decision": _("No decision"), "open": _("Open")}
+    names = {"won": _("Won"), "lost": _("Lost"), "no_decision": _("No decision"), "open": pgettext("opportunity", "Open")}
     tabs: list[tuple[str, str, int | None, bool]] = [("", _("All"), result.measured.n, chosen == "")]
     tabs += [(each, names.get(each, each), None, chosen == each) for each in sorted(outcomes) if len(outcomes) > 1]
     return [*tabs, ("excluded", _("Excluded"), excluded, chosen == "excluded")] if excluded else tabs
@@ -110,7 +111,7 @@ def _wanted(result: Result, chosen: str) -> list[ResultRow]:
 
 
 def _row(row: ResultRow, reader: Reader) -> dict[str, Any]:
-    names = {"won": _("Won"), "lost": _("Lost"), "no_decision": _("No decision"), "open": _("Open")}
+    names = {"won": _("Won"), "lost": _("Lost"), "no_decision": _("No decision"), "open": pgettext("opportunity", "Open")}
     return {
         "code": row.code,
         "page": PAGES.get(row.code.partition("-")[0], ""),
