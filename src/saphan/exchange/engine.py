@@ -20,7 +20,7 @@ from saphan.exchange.survey import settle_dates
 from saphan.exchange.terms import RunState
 from saphan.journal import action, now
 from saphan.workspace.actor import Actor
-from saphan.workspace.bulk import insert
+from saphan.workspace.bulk import insert, many_objects
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import Door
 
@@ -79,7 +79,8 @@ def apply(run: ImportRun, actor: Actor, progress: Progress = _nothing) -> Import
     prepare(run, mapping, actor=through, batch=run.code)
     importer = KINDS[run.kind](through, mapping, run.headers)
     for batch in _batches(run, run.done_rows):
-        apply_batch(run, importer, batch, actor=through, batch=run.code)
+        with many_objects():
+            apply_batch(run, importer, batch, actor=through, batch=run.code)
         run.refresh_from_db()
         progress(run.done_rows, run.total_rows)
         if run.state == RunState.PAUSED:

@@ -66,8 +66,9 @@ class Names:
     def add(self, name: str, pk: int) -> None:
         """A further name; the record that had it first keeps it."""
         if name:
-            self.by_name.setdefault(fold(name).strip(), pk)
-            self._labels.setdefault(fold(name).strip(), name)
+            plain = fold(name).strip()
+            self.by_name.setdefault(plain, pk)
+            self._labels.setdefault(plain, name)
 
     def get(self, text: str) -> int | None:
         return self.by_name.get(fold(text).strip())

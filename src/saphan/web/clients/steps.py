@@ -82,7 +82,7 @@ def reschedule(request: MemberRequest, code: str) -> HttpResponse:
         request, step, _("Another day for “%(step)s”") % {"step": step.what},
         partial(DayForm, initial={"due_on": step.due_on}),
         lambda form: reschedule_next_step(step, actor=request.actor, due_on=form.cleaned_data["due_on"]),
-        _("Moved to another day."), _("Move"),
+        _("Moved to another day."), _("Reschedule"),
     )  # fmt: skip
 
 

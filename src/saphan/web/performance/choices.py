@@ -11,8 +11,6 @@ LABELS: dict[str, Any] = {
     "basis": _("Basis"),
     "horizon": _("Recurring work"),
     "income": _("Income"),
-    "compare": _("Compared with"),
-    "against": _("Compared with"),
     "rates": _("Exchange rates"),
     "average": _("Average"),
     "kinds": _("Which deals"),
@@ -21,8 +19,8 @@ LABELS: dict[str, Any] = {
     "reopened": _("When opened again"),
     "window_days": _("Window in days"),
     "quiet_days": _("Quiet days between episodes"),
-    "measure": _("What grows"),
     "elapsed": _("Elapsed part by"),
+    "reading": _("What grows"),
     "base": _("Compared with"),
 }
 WORDS: dict[str, Any] = {
@@ -34,12 +32,9 @@ WORDS: dict[str, Any] = {
     "gross": _("gross"),
     "agi": _("gross income (AGI)"),
     "same_period_last_year": _("same period last year"),
-    "last_year": _("same period last year"),
-    "previous": _("previous period"),
     "previous_period": _("previous period"),
     "custom": _("a period of your choice"),
     "constant": _("constant rates"),
-    "constant_currency": _("constant rates"),
     "reported": _("rates of each day"),
     "mean": _("mean"),
     "median": _("median"),
@@ -55,8 +50,9 @@ WORDS: dict[str, Any] = {
     "minus_closed": _("without the closed days"),
     "flow": _("newly opened deals"),
     "stock": _("open value"),
-    "days": _("calendar days"),
-    "workdays": _("working days"),
+    "any": _("any stage"),
+    "calendar_days": _("calendar days"),
+    "business_days": _("working days"),
 }
 
 

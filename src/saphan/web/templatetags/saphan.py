@@ -10,6 +10,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from saphan.core.text import initials
 
@@ -39,6 +40,12 @@ def avatar_of(name: str, number: int, kind: str = "") -> SafeString:
     return format_html(
         '<span class="avatar t{} {}" aria-hidden="true">{}</span>', number % TINTS + 1, kind, initials(name or "?")
     )
+
+
+@register.simple_tag
+def stage_label(record: Any) -> str:
+    """A configured word (pipeline, stage, reason) in the reader's language."""
+    return str(record.label(get_language() or "en"))
 
 
 @register.inclusion_tag("ui/sparkline.html")

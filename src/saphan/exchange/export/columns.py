@@ -1,0 +1,122 @@
+"""What each list can be exported with. Titles are the importer's own field names, so that a file comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import QuerySet
+
+from saphan.clients.lists import ACCOUNTS, INTERACTIONS, NEXT_STEPS, PEOPLE
+from saphan.clients.queries import accounts_for, interactions_for, next_steps_for, people_for
+from saphan.core.money.currencies import exponent
+from saphan.core.period import from_micros
+from saphan.pipeline.lists import LEADS, OPPORTUNITIES
+from saphan.pipeline.queries import leads_for, opportunities_for
+from saphan.pipeline.terms import OpportunityStatus
+from saphan.workspace.actor import Actor
+from saphan.workspace.listing import Listing
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its title and how a record fills it."""
+
+    title: str
+    read: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Export:
+    """One kind of list: where its rows start, how it is narrowed, its columns."""
+
+    rows: Callable[[Actor], QuerySet[Any]]
+    listing: Listing
+    columns: tuple[Column, ...]
+
+
+def plain(name: str) -> Column:
+    return Column(name, lambda record: getattr(record, name))
+
+
+def named(name: str) -> Column:
+    """A related record by its name."""
+    return Column(name, lambda record: str(getattr(record, name)) if getattr(record, f"{name}_id") else "")
+
+
+def instant(title: str, name: str) -> Column:
+    return Column(title, lambda record: from_micros(getattr(record, name)).isoformat() if getattr(record, name) else "")
+
+
+def decimal_amount(minor: int | None, currency: str) -> str:
+    """Minor units as an exact decimal number without a symbol; empty when there is no amount."""
+    if minor is None:
+        return ""
+    places = exponent(currency)
+    whole, rest = divmod(abs(minor), 10**places)
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{Fraction(whole)}"
+
+
+def _stage(deal: Any) -> str:
+    return str(deal.stage) if deal.status == OpportunityStatus.OPEN else str(deal.status)
+
+
+def _expected(deal: Any) -> date | None:
+    value: date | None = deal.expected_close_on
+    return value
+
+
+EXPORTS: dict[str, Export] = {
+    "accounts": Export(
+        lambda actor: accounts_for(actor).select_related("owner", "territory", "parent"), ACCOUNTS,
+        (
+            plain("code"), plain("name"), plain("name_en"), plain("name_zh"), plain("name_th"), plain("short_name"),
+            plain("registration_number"), plain("industry"), plain("tier"), plain("status"), plain("is_target"),
+            named("owner"), named("territory"), named("parent"), plain("website"), plain("phone"), plain("city"),
+            plain("country"), plain("about"), plain("external_id"),
+        ),
+    ),
+    "people": Export(
+        lambda actor: people_for(actor).select_related("owner"), PEOPLE,
+        (
+            plain("code"), plain("name"), plain("name_en"), plain("name_zh"), plain("name_th"), plain("nickname"),
+            plain("honorific"), plain("email"), plain("phone"), named("owner"), plain("status"), plain("external_id"),
+        ),
+    ),
+    "leads": Export(
+        lambda actor: leads_for(actor).select_related("owner", "territory"), LEADS,
+        (
+            plain("code"), plain("name"), plain("contact_name"), plain("job_title"), plain("email"), plain("phone"),
+            plain("city"), plain("source"), plain("campaign"), plain("wish"), plain("state"), plain("qualified_on"),
+            named("owner"), named("territory"), plain("external_id"),
+        ),
+    ),
+    "opportunities": Export(
+        lambda actor: opportunities_for(actor).select_related("account", "owner", "stage", "pipeline"), OPPORTUNITIES,
+        (
+            plain("code"), plain("name"), named("account"), named("owner"), named("pipeline"), Column("stage", _stage),
+            Column("amount", lambda deal: decimal_amount(deal.amount_minor, deal.currency)), plain("currency"),
+            plain("type"), plain("category"), Column("created_on", lambda deal: deal.qualified_on),
+            Column("expected_close_on", _expected), Column("close_date", lambda deal: deal.closed_on),
+            plain("source"), plain("need"), plain("external_id"),
+        ),
+    ),
+    "interactions": Export(
+        lambda actor: interactions_for(actor).select_related("account", "opportunity"), INTERACTIONS,
+        (
+            plain("code"), instant("happened_at", "happened_at"), plain("channel"), plain("direction"), named("account"),
+            named("opportunity"), plain("subject"), plain("words"),
+        ),
+    ),
+    "next_steps": Export(
+        lambda actor: next_steps_for(actor).select_related("account", "opportunity", "owner"), NEXT_STEPS,
+        (
+            plain("code"), plain("what"), plain("kind"), plain("due_on"), named("owner"), named("account"),
+            named("opportunity"), plain("state"),
+        ),
+    ),
+}  # fmt: skip

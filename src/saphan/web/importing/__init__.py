@@ -1,0 +1,1 @@
+"""Bringing data in: file, columns, questions, trial, import, undo."""

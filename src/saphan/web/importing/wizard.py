@@ -1,0 +1,163 @@
+"""The first steps of an import: the file, where its columns go, what has to be asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from saphan.core.errors import SaphanError
+from saphan.exchange.engine import mapping_for
+from saphan.exchange.kinds import KINDS
+from saphan.exchange.models import ImportRun
+from saphan.exchange.prepare import CREATABLE
+from saphan.exchange.runs import first_mapping, proposals, runs_for, save_mapping, start_run
+from saphan.exchange.survey import Question, questions
+from saphan.exchange.terms import Existing
+from saphan.pipeline.queries import pipelines_for
+from saphan.web.answers import answer
+from saphan.web.history.attributes import LABELS
+from saphan.web.importing.words import KIND_LABELS, field_label
+from saphan.web.reader import reader_of
+from saphan.web.request import MemberRequest
+from saphan.web.settings.pages import needs
+from saphan.workspace.rights import Right
+from saphan.words.refusal import refusal_of
+
+SURE = 80  # below this a match is shown for a closer look
+COLUMN, ANSWER, LEFT_EMPTY = "column-", "answer-", "__empty__"
+
+
+class FileForm(forms.Form):
+    kind = forms.ChoiceField(label=gettext_lazy("What is in it"), choices=list(KIND_LABELS.items()))
+    file = forms.FileField(label=gettext_lazy("CSV or Excel file"))
+
+
+@needs(Right.IMPORT)
+def start(request: MemberRequest) -> HttpResponse:
+    """Choose a file; below it, the imports so far."""
+    reader = reader_of(request)
+
+    def context() -> dict[str, Any]:
+        rows = [(run, KIND_LABELS.get(run.kind, run.kind), reader.ago(run.finished_at or run.started_at)) for run in runs_for(request.actor)[:50]]
+        return {"runs": rows}
+
+    if request.method != "POST":
+        return render(request, "importing/start.html", context() | {"form": FileForm()})
+
+    def act(kind: str, file: Any) -> ImportRun:
+        run = start_run(request.actor, kind, file.name, file)
+        save_mapping(run, first_mapping(run).as_dict())
+        return run
+
+    def to(run: ImportRun) -> str:
+        return reverse("importing:columns", args=[request.workspace.code, run.code])
+
+    return answer(request, FileForm, act, page="importing/start.html", fragment="start", context=context, to=to)
+
+
+@needs(Right.IMPORT)
+def columns(request: MemberRequest, code: str) -> HttpResponse:
+    """Where each column goes, and how the file is to be read."""
+    run = get_object_or_404(runs_for(request.actor), code=code)
+    refusal = None
+    if request.method == "POST":
+        try:
+            save_mapping(run, _mapping(run, request.POST))
+            KINDS[run.kind](request.actor, mapping_for(run), run.headers)
+            return redirect("importing:questions", request.workspace.code, run.code)
+        except SaphanError as error:
+            refusal = refusal_of(error)
+    status = 422 if refusal else 200
+    return render(request, "importing/columns.html", _columns_context(request, run) | {"refusal": refusal}, status=status)
+
+
+@needs(Right.IMPORT)
+def ask(request: MemberRequest, code: str) -> HttpResponse:
+    """What the file leaves open, each asked once; without questions the trial follows."""
+    run = get_object_or_404(runs_for(request.actor), code=code)
+    mapping = mapping_for(run)
+    if request.method == "POST":
+        _answer(mapping.answers, request.POST)
+        mapping.date_order = request.POST.get("date_order", mapping.date_order)
+        save_mapping(run, mapping.as_dict())
+        return redirect("importing:trial", request.workspace.code, run.code)
+    asked = [each for each in questions(run, mapping, request.actor) if each.field not in mapping.create]
+    if not asked:
+        return redirect("importing:trial", request.workspace.code, run.code)
+    context = {"run": run, "asked": [_asked(each) for each in asked], "step": 2}
+    return render(request, "importing/questions.html", context)
+
+
+def _columns_context(request: MemberRequest, run: ImportRun) -> dict[str, Any]:
+    mapping, found = mapping_for(run), proposals(run)
+    fields = [(each.key, field_label(each.key), each.required) for each in KINDS[run.kind].FIELDS]
+    rows = [
+        {
+            "title": title,
+            "name": f"{COLUMN}{place}",
+            "looks": ", ".join(run.samples[place][:2]) if place < len(run.samples) else "",
+            "chosen": mapping.columns.get(title, ""),
+            "confidence": proposal.confidence if proposal else 0,
+            "unsure": bool(proposal and proposal.confidence < SURE),
+        }
+        for place, (title, proposal) in enumerate(zip(run.headers, found, strict=True))
+    ]
+    relations = [each.key for each in KINDS[run.kind].FIELDS if each.relation and each.key in CREATABLE]
+    return {
+        "run": run,
+        "kind": KIND_LABELS[run.kind],
+        "rows": rows,
+        "fields": fields,
+        "mapping": mapping,
+        "matched": sum(1 for row in rows if row["chosen"]),
+        "unsure": sum(1 for row in rows if row["unsure"]),
+        "creatable": [(key, LABELS.get(f"{key}_id", field_label(key)), key in mapping.create) for key in relations],
+        "existing": Existing.choices,
+        "pipelines": pipelines_for(request.actor) if run.kind == "opportunities" else [],
+        "step": 1,
+    }
+
+
+def _mapping(run: ImportRun, sent: QueryDict) -> dict[str, Any]:
+    chosen = {title: sent.get(f"{COLUMN}{place}", "") for place, title in enumerate(run.headers)}
+    return mapping_for(run).as_dict() | {
+        "columns": chosen,
+        "date_order": sent.get("date_order", ""),
+        "currency": sent.get("currency", "").strip().upper(),
+        "existing": sent.get("existing") or Existing.UPDATE.value,
+        "pipeline": sent.get("pipeline", ""),
+        "create": [key for key in sent.getlist("create") if key in CREATABLE],
+    }
+
+
+def _asked(question: Question) -> dict[str, Any]:
+    return {
+        "kind": question.kind,
+        "name": "date_order" if question.kind == "date_order" else f"{ANSWER}{question.field}:{question.text}",
+        "field": field_label(question.field),
+        "text": question.text,
+        "rows": question.rows,
+        "proposal": question.proposal,
+        "choices": [(choice, _choice(choice)) for choice in question.choices],
+    }
+
+
+def _choice(choice: str) -> str:
+    return {
+        "dmy": _("day, month, year"), "mdy": _("month, day, year"), "won": _("Won"), "lost": _("Lost"),
+        "no_decision": _("No decision"),
+    }.get(choice, choice)  # fmt: skip
+
+
+def _answer(answers: dict[str, dict[str, str]], sent: QueryDict) -> None:
+    """Keep what was answered; a question left open makes its rows bad rows, to be given back."""
+    for name, value in sent.items():
+        if name.startswith(ANSWER) and value:
+            field, _sign, text = name.removeprefix(ANSWER).partition(":")
+            answers.setdefault(field, {})[text] = "" if value == LEFT_EMPTY else str(value)

@@ -1,0 +1,42 @@
+"""What the kinds and fields of imports are called."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from saphan.web.history.attributes import LABELS
+
+KIND_LABELS: dict[str, Any] = {
+    "accounts": _("Clients"),
+    "people": _("People"),
+    "members": _("Colleagues and teams"),
+    "offerings": _("Products and services"),
+    "leads": _("Leads"),
+    "opportunities": _("Deals"),
+}
+FIELDS: dict[str, Any] = {
+    "account": _("Client"),
+    "owner": _("Owner"),
+    "offering": _("Product or service"),
+    "stage": _("Stage"),
+    "created_on": _("Date created"),
+    "close_date": _("Date closed, or expected to"),
+    "amount": _("Amount"),
+    "territory": _("Territory"),
+    "parent": _("Parent company"),
+    "first_name": _("First name"),
+    "last_name": _("Family name"),
+    "title": _("Job title"),
+    "team": _("Team"),
+    "parent_team": _("Team above"),
+    "family": _("Family"),
+    "unit": _("Unit"),
+    "price": _("Price"),
+}
+
+
+def field_label(key: str) -> str:
+    """The name of a field of an import."""
+    return str(FIELDS.get(key) or LABELS.get(key) or key)
