@@ -20,7 +20,7 @@ from saphan.journal.models import BORN, Change
 from saphan.journal.recorder import Noted
 from saphan.pipeline.models import Opportunity
 from saphan.pipeline.terms import OpportunityStatus
-from saphan.workspace.bulk import insert, made
+from saphan.workspace.bulk import insert, made, within
 
 WATCHED = frozenset({BORN, "status", "amount_minor", "currency", "removed_at"})
 
@@ -91,7 +91,7 @@ def post(change: Change, entries: list[Noted]) -> None:
 def _deals(instants: dict[int, int], posted: dict[int, Posted]) -> Iterator[Deal]:
     """Deals that are won or were once posted; the others, most of an import, have nothing to do with the ledger."""
     matters = Q(status=OpportunityStatus.WON) | Q(pk__in=list(posted)) if posted else Q(status=OpportunityStatus.WON)
-    rows = Opportunity.objects.filter(matters, pk__in=instants).order_by("pk").values_list(*Deal._fields)
+    rows = Opportunity.objects.filter(matters, within(instants)).order_by("pk").values_list(*Deal._fields)
     return map(Deal._make, rows)
 
 

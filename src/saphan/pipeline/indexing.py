@@ -11,6 +11,7 @@ from saphan.journal.models import BORN, Change
 from saphan.journal.recorder import Noted
 from saphan.pipeline.models import Lead, Opportunity
 from saphan.search.index import Document, drop, offer, put
+from saphan.workspace.bulk import within
 
 OPPORTUNITY_WORDS = frozenset({BORN, "name", "owner_id", "account_id", "removed_at"})
 LEAD_WORDS = frozenset({BORN, "name", "contact_name", "email", "owner_id", "removed_at", "merged_into_id"})
@@ -29,7 +30,7 @@ def index_opportunities(change: Change, entries: list[Noted]) -> None:
     """Put changed opportunities into the index, or take removed ones out."""
     touched = _touched(entries, OPPORTUNITY_WORDS)
     shown = ("pk", "owner_id", "code", "name", "external_id", "account__name")
-    deals = Opportunity.objects.filter(pk__in=touched, removed_at=None).values_list(*shown)
+    deals = Opportunity.objects.filter(within(touched), removed_at=None).values_list(*shown)
     documents = [_deal_document(*deal) for deal in deals]
     _replace("opportunity", touched, documents, change.workspace_id, _born(entries))
 

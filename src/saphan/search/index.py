@@ -95,10 +95,13 @@ _tokens_of = lru_cache(maxsize=20_000)(tokens)
 
 
 def _tokens(workspace_id: int, pk: int, document: Document) -> Row:
-    title = dict.fromkeys(token for name in (document.title, *document.names) for token in _findable(name))
-    title.update(dict.fromkeys(tokens(document.code)))
-    body = dict.fromkeys(token for part in _within(document.body) for token in _tokens_of(part))
-    return Row(pk, list(title), list(body), marks_of(workspace_id, document.kind, document.owner_id))
+    title, body = [*_findable(document.title), *tokens(document.code)], []
+    for name in document.names:
+        title += _findable(name)
+    for part in _within(document.body):
+        body += _tokens_of(part)
+    marks = marks_of(workspace_id, document.kind, document.owner_id)
+    return Row(pk, list(dict.fromkeys(title)), list(dict.fromkeys(body)), marks)
 
 
 def _within(parts: Sequence[str]) -> Iterator[str]:

@@ -23,6 +23,7 @@ _LATIN_SOUNDS = (
     ("ce", "s"), ("ci", "s"), ("cy", "s"), ("c", "k"), ("q", "k"), ("j", "C"), ("b", "p"), ("d", "t"), ("l", "r"),
     ("z", "s"),
 )  # fmt: skip
+_DIGITS = str.maketrans("", "", "0123456789")
 _KEPT = re.compile("[^kcstnpfmrg]")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -53,9 +54,13 @@ def skeleton_of_thai(run: str) -> str:
     return _DOUBLED.sub(r"\1", "".join(_SOUND_OF.get(sign, "") for sign in heard).replace("y", ""))
 
 
-@lru_cache(maxsize=20_000)
 def skeleton_of_latin(word: str) -> str:
-    """The consonant sounds of a Latin word, as Thai would write them."""
+    """The consonant sounds of a Latin word, as Thai would write them. Digits make no sound."""
+    return _skeleton_of_letters(word.translate(_DIGITS))
+
+
+@lru_cache(maxsize=20_000)
+def _skeleton_of_letters(word: str) -> str:
     for spelled, heard in _LATIN_SOUNDS:
         word = word.replace(spelled, heard)
     return _DOUBLED.sub(r"\1", _KEPT.sub("", word.replace("C", "c")))

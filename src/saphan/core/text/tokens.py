@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from saphan.core.text.chinese import syllables
@@ -12,11 +13,14 @@ from saphan.core.text.thai import clusters, skeleton_of_latin, skeleton_of_thai
 # A leading digit keeps skeletons apart from words: no Latin word begins like this.
 SKELETON = "0"
 SHORTEST_SKELETON = 2
+_PLAIN = re.compile("[a-z0-9]+")
 LONGEST_READING = 12  # syllables from one starting point; longer queries still match by their own characters
 
 
 def tokens(text: str) -> list[str]:
     """The pieces to index: Latin words, and single and paired Chinese characters and Thai clusters."""
+    if text.isascii():  # codes, keys, English names: most of what is indexed
+        return _PLAIN.findall(text.lower())
     return _spelled(runs(fold(text)))
 
 
@@ -27,6 +31,9 @@ def phonetic(text: str) -> list[str]:
 
 def findable(text: str) -> list[str]:
     """Everything a name is found by: its `tokens` and its `phonetic`, each once."""
+    if text.isascii():
+        latin = _PLAIN.findall(text.lower())
+        return list(dict.fromkeys([*latin, *_heard_in_latin(latin)]))
     words = list(runs(fold(text)))
     return list(dict.fromkeys([*_spelled(words), *_heard(words)]))
 
@@ -53,10 +60,14 @@ def _heard(words: Iterable[tuple[Script, str]]) -> list[str]:
             found += _skeleton(skeleton_of_thai(run))
         elif script is Script.LATIN:
             latin.append(run)
-            found += _skeleton(skeleton_of_latin(run))
-    if len(latin) > 1:
-        whole = "".join(latin)
-        found += ["".join(word[0] for word in latin), whole, *_skeleton(skeleton_of_latin(whole))]
+    return found + _heard_in_latin(latin)
+
+
+def _heard_in_latin(words: list[str]) -> list[str]:
+    found = [piece for word in words for piece in _skeleton(skeleton_of_latin(word))]
+    if len(words) > 1:
+        whole = "".join(words)
+        found += ["".join([word[0] for word in words]), whole, *_skeleton(skeleton_of_latin(whole))]
     return found
 
 
