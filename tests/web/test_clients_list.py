@@ -41,7 +41,10 @@ def test_each_view_shows_its_clients_and_nobody_elses(story: Story) -> None:
         harbour_foods(story.lin, cadence_days=14)
         siam_tea(story.wei, name="Wei's Own", despite_duplicates=True)
         page = browser_of(story, "ploy")
-        shown = {view: names(page.get(at("list"), {"view": view})) for view in ("all", "mine", "cooling", "targets")}
+        shown = {
+            view: names(page.get(at("list"), {"view": view}))
+            for view in ("all", "mine", "cooling", "targets")
+        }
     assert shown == {
         "all": ["Harbour Foods", "Siam Tea"],
         "mine": ["Siam Tea"],
@@ -137,7 +140,9 @@ def test_selected_clients_change_together_and_the_toast_takes_it_back(story: Sto
 
 def test_a_bulk_change_with_one_client_out_of_reach_changes_none(story: Story) -> None:
     own, lins = siam_tea(story.ploy, tier="c"), harbour_foods(story.lin, tier="c")
-    response = browser_of(story, "ploy").post(at("bulk", "tier"), {"pick": [own.code, lins.code], "value": "a"})
+    response = browser_of(story, "ploy").post(
+        at("bulk", "tier"), {"pick": [own.code, lins.code], "value": "a"}
+    )
     own.refresh_from_db()
     assert (response.status_code, own.tier) == (403, "c")
     assert "1 of these clients may not be changed by you" in response.content.decode()

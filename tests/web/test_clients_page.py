@@ -10,7 +10,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from saphan.clients.actions import add_next_step, log_interaction, merge_accounts, set_stakeholder, update_account
+from saphan.clients.actions import (
+    add_next_step,
+    log_interaction,
+    merge_accounts,
+    set_stakeholder,
+    update_account,
+)
 from saphan.clients.models import Account, Attachment, Interaction, NextStep, Person, Stakeholder
 from saphan.journal.models import Change
 from saphan.journal.undo import undo
@@ -116,13 +122,22 @@ def test_a_talk_and_the_next_step_are_written_down_in_one_go(story: Story) -> No
     assert (talk.channel, talk.words) == ("line", "ขอใบเสนอราคา")
     assert talk.happened_at == 1_781_523_000_000_000  # 15 June 2026, 18:30 in Bangkok is 11:30 UTC
     assert set(talk.participants.values_list("person_id", flat=True)) == {somchai.pk, None}
-    assert (step.what, step.due_on, step.owner_id) == ("Send the offer", date(2026, 6, 20), story.ploy.member.pk)
+    assert (step.what, step.due_on, step.owner_id) == (
+        "Send the offer",
+        date(2026, 6, 20),
+        story.ploy.member.pk,
+    )
 
 
 def test_who_finishes_a_step_plans_the_next_one(story: Story) -> None:
     tea = siam_tea(story.ploy)
     step = add_next_step(tea, actor=story.ploy, what="Call")
-    sent = {"outcome": "They want a sample", "next_what": "Send a sample", "next_kind": "send", "next_due": "2026-07-01"}
+    sent = {
+        "outcome": "They want a sample",
+        "next_what": "Send a sample",
+        "next_kind": "send",
+        "next_due": "2026-07-01",
+    }
     browser_of(story, "ploy").post(at("done_step", step.code), sent)
     step.refresh_from_db()
     following = NextStep.objects.exclude(pk=step.pk).get()
@@ -174,7 +189,12 @@ def test_a_person_changes_company_and_keeps_one_history(story: Story) -> None:
     with on("2026-06-16"):
         tea, foods = siam_tea(story.ploy), harbour_foods(story.ploy)
         somchai = person_at(tea, story.ploy)
-        sent = {"account": f"Harbour Foods · {foods.code}", "job_title": "CMO", "from_date": "2026-06-01", "ends_others": "on"}
+        sent = {
+            "account": f"Harbour Foods · {foods.code}",
+            "job_title": "CMO",
+            "from_date": "2026-06-01",
+            "ends_others": "on",
+        }
         page = browser_of(story, "ploy")
         page.post(at("take_job", somchai.code), sent)
         jobs = page.get(at("person", somchai.code)).context["jobs"]
@@ -185,7 +205,13 @@ def test_a_person_changes_company_and_keeps_one_history(story: Story) -> None:
 
 def test_a_new_person_comes_with_a_job_and_a_way_to_reach_them(story: Story) -> None:
     tea = siam_tea(story.ploy)
-    sent = {"name": "สมชาย ใจดี", "name_en": "Somchai Jaidee", "line": "somchai", "job_title": "CEO", "account": tea.code}
+    sent = {
+        "name": "สมชาย ใจดี",
+        "name_en": "Somchai Jaidee",
+        "line": "somchai",
+        "job_title": "CEO",
+        "account": tea.code,
+    }
     browser_of(story, "ploy").post(f"{at('new_person')}?client={tea.code}", sent)
     person = Person.objects.get()
     assert (person.name_en, person.channels) == ("Somchai Jaidee", {"line": "somchai"})

@@ -52,7 +52,9 @@ def new(request: MemberRequest) -> HttpResponse:
 def likely(request: MemberRequest) -> HttpResponse:
     """Clients that may be the one whose name is being typed."""
     require(may_create(request.actor))
-    return render(request, "clients/likely.html", {"matches": _matches(request, [request.GET.get("name", "")], "")})
+    return render(
+        request, "clients/likely.html", {"matches": _matches(request, [request.GET.get("name", "")], "")}
+    )
 
 
 def change(request: MemberRequest, code: str) -> HttpResponse:

@@ -47,7 +47,9 @@ def bulk(request: MemberRequest, what: str) -> HttpResponse:
     accounts = list(accounts_for(request.actor).filter(code__in=picked).values_list("pk", flat=True))
     if len(accounts) != len(set(picked)):
         raise Http404
-    said = ngettext("%(n)s client is changed.", "%(n)s clients are changed.", len(accounts)) % {"n": len(accounts)}
+    said = ngettext("%(n)s client is changed.", "%(n)s clients are changed.", len(accounts)) % {
+        "n": len(accounts)
+    }
     return answer(
         request, None, partial(_run, request, act, accounts),
         page=PAGE, fragment="", context=partial(context_of, request), said=said,

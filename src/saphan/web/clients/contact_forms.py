@@ -34,10 +34,19 @@ class TalkForm(ClientForm):
     words = words_field(_("What was said"), rows=4)
     is_private = forms.BooleanField(label=_("Only those who took part may read it"), required=False)
 
-    def __init__(self, *arguments: Any, request: MemberRequest, reader: Reader, people: Iterable[Person], **options: Any) -> None:
+    def __init__(
+        self,
+        *arguments: Any,
+        request: MemberRequest,
+        reader: Reader,
+        people: Iterable[Person],
+        **options: Any,
+    ) -> None:
         super().__init__(*arguments, **options)
         members = active_members_for(request.actor).exclude(pk=request.member.pk).order_by("name")
-        self.fields["happened_at"] = MomentField(label=_("When"), zone=reader.zone, required=False, help_text=_("Empty: now."))
+        self.fields["happened_at"] = MomentField(
+            label=_("When"), zone=reader.zone, required=False, help_text=_("Empty: now.")
+        )
         self.fields["people"] = _several(_("Who took part from them"), people)
         self.fields["members"] = _several(_("Who took part from us"), members)
         self.fields["happened_at"].show_hidden_initial = True
@@ -100,4 +109,6 @@ class DayForm(forms.Form):
 
 def _several(label: Any, rows: Iterable[Any]) -> forms.MultipleChoiceField:
     options = [(str(row.pk), row.name) for row in rows]
-    return forms.MultipleChoiceField(label=label, choices=options, required=False, widget=forms.CheckboxSelectMultiple)
+    return forms.MultipleChoiceField(
+        label=label, choices=options, required=False, widget=forms.CheckboxSelectMultiple
+    )

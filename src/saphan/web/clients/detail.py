@@ -32,7 +32,9 @@ def detail(request: MemberRequest, code: str) -> HttpResponse:
     tab = request.GET.get("tab", "")
     wanted = TABS.get(tab, _overview)
     return render(
-        request, "clients/detail.html", _head(request, account, reader, tab) | wanted(request, account, reader)
+        request,
+        "clients/detail.html",
+        _head(request, account, reader, tab) | wanted(request, account, reader),
     )
 
 

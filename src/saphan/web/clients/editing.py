@@ -18,7 +18,8 @@ EDIT, NOTICE = "clients/edit.html", "clients/notice.html"
 
 @dataclass(frozen=True)
 class Edit:
-    """One form. `act` gets it once it is valid; `to` is where to go then, an address or a function of the result.
+    """One form. `act` gets it once it is valid; `to` (an address, or a function of the result) is where to go
+    then.
 
     `above` names a template shown over the fields, with `more` as its context.
     """
@@ -49,4 +50,6 @@ def edit(request: MemberRequest, what: Edit) -> HttpResponse:
 
 def do(request: MemberRequest, act: Callable[[], Any], *, to: str, said: str) -> HttpResponse:
     """Run `act` and go on to `to`; a refusal is said where the button was."""
-    return answer(request, None, act, page=NOTICE, fragment="notice", context=lambda: {"back": to}, to=to, said=said)
+    return answer(
+        request, None, act, page=NOTICE, fragment="notice", context=lambda: {"back": to}, to=to, said=said
+    )

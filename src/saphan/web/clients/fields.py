@@ -72,7 +72,9 @@ class RecordField(forms.CharField):
         return matches[0]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(self.prepare_value(initial) or "") != bool(data) or (self.prepare_value(initial) or "") != (data or "")
+        return bool(self.prepare_value(initial) or "") != bool(data) or (
+            self.prepare_value(initial) or ""
+        ) != (data or "")
 
 
 class MomentField(forms.CharField):
@@ -80,7 +82,9 @@ class MomentField(forms.CharField):
 
     def __init__(self, *, zone: ZoneInfo, **options: Any) -> None:
         self.zone = zone
-        super().__init__(widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE), **options)
+        super().__init__(
+            widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE), **options
+        )
 
     def prepare_value(self, value: Any) -> Any:
         return from_micros(value).astimezone(self.zone).strftime(MINUTE) if isinstance(value, int) else value

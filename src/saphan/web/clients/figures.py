@@ -1,4 +1,4 @@
-"""Figures beside clients: open deals, what was won lately, the next step. One query each, for a whole page."""
+"""Figures beside clients: open deals, what was won lately, the next step. One query each for a whole page."""
 
 from __future__ import annotations
 
@@ -29,9 +29,16 @@ class OpenDeals:
 
 def open_deals(actor: Actor, accounts: Iterable[int]) -> dict[int, OpenDeals]:
     """By client; `left_out` deals have no amount, or none that can be converted."""
-    rows = open_opportunities_for(actor).filter(account_id__in=list(accounts)).values("account_id").order_by("account_id")
+    rows = (
+        open_opportunities_for(actor)
+        .filter(account_id__in=list(accounts))
+        .values("account_id")
+        .order_by("account_id")
+    )
     sums = rows.annotate(
-        count=Count("id"), minor=Sum("reporting_minor", default=0), left_out=Count("id", filter=Q(reporting_minor=None))
+        count=Count("id"),
+        minor=Sum("reporting_minor", default=0),
+        left_out=Count("id", filter=Q(reporting_minor=None)),
     )
     return {row["account_id"]: OpenDeals(row["count"], row["minor"], row["left_out"]) for row in sums}
 
@@ -46,7 +53,12 @@ def won_since(actor: Actor, accounts: Iterable[int], since: Micros) -> dict[int,
     lines = LedgerLine.objects.filter(
         workspace_id=actor.workspace_id, effective_at__gte=since, opportunity__in=visible
     ).order_by()
-    deal = ("opportunity__account_id", "opportunity__currency", "opportunity__amount_minor", "opportunity__reporting_minor")
+    deal = (
+        "opportunity__account_id",
+        "opportunity__currency",
+        "opportunity__amount_minor",
+        "opportunity__reporting_minor",
+    )
     rows = lines.values_list("opportunity_id", "currency", *deal).annotate(net=Sum("amount_minor"))
     found: dict[int, int] = {}
     for _deal, currency, account, own_currency, amount, reporting, net in rows:
@@ -59,9 +71,10 @@ def next_steps(actor: Actor, accounts: Iterable[int]) -> dict[int, NextStep]:
     """By client: the open step that is due first."""
     found: dict[int, NextStep] = {}
     for step in open_steps_for(actor).filter(account_id__in=list(accounts)):
-        known = found.get(step.account_id)
+        account = step.account_id or 0
+        known = found.get(account)
         if known is None or (known.due_on is None and step.due_on is not None):
-            found[step.account_id] = step
+            found[account] = step
     return found
 
 

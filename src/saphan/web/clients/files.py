@@ -28,7 +28,15 @@ def upload(request: MemberRequest, code: str) -> HttpResponse:
 
     return edit(
         request,
-        Edit(title=_("Attach a file"), form=FileForm, act=act, to=page, back=page, said=_("Kept."), button=_("Attach")),
+        Edit(
+            title=_("Attach a file"),
+            form=FileForm,
+            act=act,
+            to=page,
+            back=page,
+            said=_("Kept."),
+            button=_("Attach"),
+        ),
     )
 
 
@@ -48,4 +56,6 @@ def download(request: MemberRequest, code: str) -> FileResponse:
 def drop_file(request: MemberRequest, code: str) -> HttpResponse:
     found = file_of(request, code)
     act = partial(remove_attachment, found, actor=request.actor)
-    return do(request, act, to=place_page(request, found), said=_("%(name)s is gone.") % {"name": found.file_name})
+    return do(
+        request, act, to=place_page(request, found), said=_("%(name)s is gone.") % {"name": found.file_name}
+    )

@@ -55,15 +55,13 @@ def view_of(query: QueryDict) -> str:
 def chips(actor: Actor, query: QueryDict, language: str, owners: list[tuple[str, str]]) -> list[Chip]:
     """Owner, territory, status and tier; a chip with nothing to choose from is left out."""
     areas = territories_for(actor).order_by("path").values_list("code", "name", "names")
+    territories = [(code, labelled(name, names, language)) for code, name, names in areas]
     found = [
         Chip("owner", _("Owner"), owners, query.get("owner", "")),
-        Chip(
-            "territory", _("Territory"), [(code, labelled(name, names, language)) for code, name, names in areas],
-            query.get("territory", ""),
-        ),
+        Chip("territory", _("Territory"), territories, query.get("territory", "")),
         Chip("status", _("Status"), _choices(AccountStatus), query.get("status", "")),
         Chip("tier", _("Tier"), _choices(Tier), query.get("tier", "")),
-    ]  # fmt: skip
+    ]
     return [chip for chip in found if len(chip.options) > 1 or chip.value]
 
 
@@ -79,7 +77,9 @@ def ask_of(query: QueryDict, language: str, limit: int) -> Ask:
     """What an address asks the list for."""
     chosen = {name: query.get(name, "") for name in CHOSEN}
     asked = VIEWS[view_of(query)] | {name: value for name, value in chosen.items() if value}
-    return Ask(asked, sort=query.get("sort", ""), after=query.get("after", ""), limit=limit, language=language)
+    return Ask(
+        asked, sort=query.get("sort", ""), after=query.get("after", ""), limit=limit, language=language
+    )
 
 
 def is_narrowed(query: QueryDict) -> bool:

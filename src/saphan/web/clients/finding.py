@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from saphan.clients.models import Account, Affiliation, Attachment, BusinessUnit, Interaction, NextStep, Person, Stakeholder
+from saphan.clients.models import (
+    Account,
+    Affiliation,
+    Attachment,
+    BusinessUnit,
+    Interaction,
+    NextStep,
+    Person,
+    Stakeholder,
+)
 from saphan.clients.queries import (
     accounts_for,
     affiliations_for,
@@ -21,6 +30,9 @@ from saphan.clients.queries import (
 )
 from saphan.core.errors import NotAllowed
 from saphan.web.request import MemberRequest
+from saphan.workspace.models import Record
+
+R = TypeVar("R", bound=Record)
 
 
 def account_of(request: MemberRequest, code: str) -> Account:
@@ -80,5 +92,5 @@ def require(is_allowed: bool) -> None:
         raise NotAllowed("action.not_allowed")
 
 
-def _one(rows: QuerySet[Any], code: str) -> Any:
+def _one(rows: QuerySet[R], code: str) -> R:
     return get_object_or_404(rows, code=code)

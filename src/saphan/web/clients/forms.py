@@ -15,6 +15,8 @@ from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import reference, version_field
 from saphan.workspace.queries import active_members_for, territories_for
 
+PARENT = _("Parent company")
+
 
 class AccountForm(ClientForm):
     """What is known of a client."""
@@ -26,7 +28,9 @@ class AccountForm(ClientForm):
     short_name = forms.CharField(label=_("Short name"), max_length=80, required=False)
     registration_number = forms.CharField(label=_("Registration number"), max_length=40, required=False)
     industry = forms.CharField(label=_("Industry"), max_length=120, required=False)
-    status = forms.ChoiceField(label=_("Status"), choices=AccountStatus.choices, initial=AccountStatus.PROSPECT)
+    status = forms.ChoiceField(
+        label=_("Status"), choices=AccountStatus.choices, initial=AccountStatus.PROSPECT
+    )
     tier = forms.ChoiceField(label=_("Tier"), choices=[("", "—"), *Tier.choices], required=False)
     cadence_days = forms.IntegerField(
         label=_("Contact cadence in days"), min_value=1, max_value=730, required=False,
@@ -57,8 +61,11 @@ class NewAccountForm(AccountForm):
         super().__init__(*arguments, request=request, **options)
         address = reverse("clients:likely", args=[request.workspace.code])
         self.fields["name"].widget.attrs |= {
-            "hx-get": address, "hx-trigger": "input changed delay:250ms", "hx-target": "#likely", "autofocus": True,
-        }  # fmt: skip
+            "hx-get": address,
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": "#likely",
+            "autofocus": True,
+        }
 
 
 class SavedAccountForm(AccountForm):
@@ -82,7 +89,7 @@ class FileForm(forms.Form):
     )
 
 
-def parent_field(request: MemberRequest, *, label: Any = _("Parent company"), required: bool = False) -> RecordField:
+def parent_field(request: MemberRequest, *, label: Any = PARENT, required: bool = False) -> RecordField:
     """Another client, by suggestions."""
     address = reverse("clients:suggestions", args=[request.workspace.code])
     return RecordField(label=label, rows=accounts_for(request.actor), suggestions=address, required=required)

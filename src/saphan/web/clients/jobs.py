@@ -9,7 +9,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from saphan.clients.actions import add_affiliation, end_affiliation, move_person, remove_affiliation, update_affiliation
+from saphan.clients.actions import (
+    add_affiliation,
+    end_affiliation,
+    move_person,
+    remove_affiliation,
+    update_affiliation,
+)
 from saphan.clients.models import Person
 from saphan.clients.rules import may_write, may_write_child, may_write_person
 from saphan.journal import now
@@ -47,7 +53,9 @@ def add_colleague(request: MemberRequest, code: str) -> HttpResponse:
     page = client_page(request, account)
 
     def act(form: ColleagueForm) -> Any:
-        return add_affiliation(form.cleaned_data.pop("person"), actor=request.actor, account=account, **form.cleaned_data)
+        return add_affiliation(
+            form.cleaned_data.pop("person"), actor=request.actor, account=account, **form.cleaned_data
+        )
 
     return edit(
         request,

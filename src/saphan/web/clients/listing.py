@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from saphan.clients.lists import ACCOUNTS
-from saphan.clients.queries import accounts_for, people_for
+from saphan.clients.queries import accounts_for
 from saphan.clients.terms import AccountStatus, Tier
 from saphan.search.find import find
 from saphan.web.clients.filters import ask_of, chips, is_narrowed, owners_for, view_of, views
@@ -36,7 +36,9 @@ def suggestions(request: MemberRequest, kind: str) -> HttpResponse:
     """Clients or people whose names match what was typed so far, for the list under a field."""
     text = next(iter(request.GET.values()), "")
     hits = find(request.actor, str(text), kinds=(kind,), limit=SUGGESTED)
-    return render(request, "clients/suggestions.html", {"options": [f"{hit.title} · {hit.code}" for hit in hits]})
+    return render(
+        request, "clients/suggestions.html", {"options": [f"{hit.title} · {hit.code}" for hit in hits]}
+    )
 
 
 def page_of(request: MemberRequest) -> dict[str, Any]:
@@ -68,10 +70,14 @@ def context_of(request: MemberRequest) -> dict[str, Any]:
 def _columns(sort: str) -> list[dict[str, str]]:
     """The headings; those with a key sort, and the present one turns the order round."""
     named = [
-        ("name", _("Client"), ""), ("owner", _("Owner"), "minor"), ("status", _("Status"), "minor"),
-        ("last_touch", _("Last talk"), ""), ("", _("Open deals"), "number"), ("", _("Won, 12 months"), "number minor"),
+        ("name", _("Client"), ""),
+        ("owner", _("Owner"), "minor"),
+        ("status", _("Status"), "minor"),
+        ("last_touch", _("Last talk"), ""),
+        ("", _("Open deals"), "number"),
+        ("", _("Won, 12 months"), "number minor"),
         ("", _("Next step"), "minor"),
-    ]  # fmt: skip
+    ]
     return [{"key": key, "label": label, "kind": kind, **_order(key, sort)} for key, label, kind in named]
 
 

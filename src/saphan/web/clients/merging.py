@@ -13,7 +13,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from saphan.clients.actions import merge_accounts
 from saphan.clients.models import Account
-from saphan.clients.queries import accounts_for, affiliations_for, attachments_for, interactions_for, next_steps_for, units_for
+from saphan.clients.queries import (
+    accounts_for,
+    affiliations_for,
+    attachments_for,
+    interactions_for,
+    next_steps_for,
+    units_for,
+)
 from saphan.clients.rules import may_write
 from saphan.pipeline.queries import opportunities_for
 from saphan.web.clients.editing import Edit, edit
@@ -26,11 +33,12 @@ from saphan.web.request import MemberRequest
 class PairForm(forms.Form):
     """Which of the two stays."""
 
-    keep = forms.ChoiceField(label=gettext_lazy("Which entry stays"), widget=forms.RadioSelect)
-
     def __init__(self, *arguments: Any, pair: list[Account], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["keep"].choices = [(account.code, f"{account.name} · {account.code}") for account in pair]
+        entries = [(account.code, f"{account.name} · {account.code}") for account in pair]
+        self.fields["keep"] = forms.ChoiceField(
+            label=gettext_lazy("Which entry stays"), widget=forms.RadioSelect, choices=entries
+        )
 
 
 class OtherForm(forms.Form):

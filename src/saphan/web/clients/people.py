@@ -36,11 +36,15 @@ def people(request: MemberRequest) -> HttpResponse:
     """People within reach; htmx asks for the rows that follow."""
     ask = _ask(request)
     found = PEOPLE.page(people_for(request.actor), request.actor, ask)
-    context = {"rows": _rows(request, found.rows), "next": found.next}
+    context: dict[str, Any] = {"rows": _rows(request, found.rows), "next": found.next}
     if request.htmx and ask.after:
         return render(request, "clients/people_rows.html", context)
     count = PEOPLE.count(people_for(request.actor), request.actor, ask)
-    context |= {"count": count, "text": request.GET.get("text", ""), "may_write": request.actor.may(Right.WRITE)}
+    context |= {
+        "count": count,
+        "text": request.GET.get("text", ""),
+        "may_write": request.actor.may(Right.WRITE),
+    }
     return render(request, "clients/people.html", context)
 
 
@@ -68,7 +72,9 @@ def new_person(request: MemberRequest) -> HttpResponse:
     require(may_create(request.actor))
     code = request.GET.get("client", "")
     account = get_object_or_404(accounts_for(request.actor), code=code) if code else None
-    back = client_page(request, account) if account else reverse("clients:people", args=[request.workspace.code])
+    back = (
+        client_page(request, account) if account else reverse("clients:people", args=[request.workspace.code])
+    )
     return edit(
         request,
         Edit(
@@ -112,7 +118,11 @@ def drop_person(request: MemberRequest, code: str) -> HttpResponse:
 def _ask(request: MemberRequest) -> Ask:
     query = request.GET
     return Ask(
-        {"text": query.get("text", "")}, query.get("sort", ""), query.get("after", ""), ROWS, request.LANGUAGE_CODE
+        {"text": query.get("text", "")},
+        query.get("sort", ""),
+        query.get("after", ""),
+        ROWS,
+        request.LANGUAGE_CODE,
     )
 
 
@@ -154,9 +164,12 @@ def _jobs(request: MemberRequest, found: Person, reader: Reader) -> list[dict[st
 
 
 def _stakes(request: MemberRequest, found: Person) -> list[dict[str, Any]]:
-    stakes = stakes_for(request.actor).filter(person=found).select_related("account", "opportunity", "reports_to")
+    stakes = (
+        stakes_for(request.actor).filter(person=found).select_related("account", "opportunity", "reports_to")
+    )
     return [
-        {"stake": stake, "stance": Stance(stake.stance).label, "role": stake.get_role_display()} for stake in stakes
+        {"stake": stake, "stance": Stance(stake.stance).label, "role": stake.get_role_display()}
+        for stake in stakes
     ]
 
 

@@ -72,7 +72,9 @@ class SavedPersonForm(PersonForm):
 
     def __init__(self, *arguments: Any, request: MemberRequest, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["owner"] = reference(_("Looked after by"), active_members_for(request.actor).order_by("name"))
+        self.fields["owner"] = reference(
+            _("Looked after by"), active_members_for(request.actor).order_by("name")
+        )
         self.fields["owner"].show_hidden_initial = True
 
 
@@ -85,7 +87,9 @@ class JobForm(forms.Form):
     def __init__(self, *arguments: Any, request: MemberRequest, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["account"] = parent_field(request, label=_("Client"), required=True)
-        self.fields["ends_others"] = forms.BooleanField(label=_("Leaves the present jobs for it"), required=False)
+        self.fields["ends_others"] = forms.BooleanField(
+            label=_("Leaves the present jobs for it"), required=False
+        )
         self.order_fields(["account", "job_title", "from_date", "ends_others"])
 
 
@@ -134,7 +138,9 @@ class StakeForm(forms.Form):
 
     def __init__(self, *arguments: Any, request: MemberRequest, account: Account, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["reports_to_id"] = reference(_("Reports to"), people_of(request.actor, account).order_by("name"))
+        self.fields["reports_to_id"] = reference(
+            _("Reports to"), people_of(request.actor, account).order_by("name")
+        )
         self.order_fields(["role", "stance", "influence", "reports_to_id", "evidence"])
 
 

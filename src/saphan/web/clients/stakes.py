@@ -26,7 +26,9 @@ def set_stake(request: MemberRequest, code: str, person: str) -> HttpResponse:
     require(may_write(request.actor, account))
     page = client_page(request, account)
     known = stakes_for(request.actor).filter(account=account, person=human, opportunity=None).first()
-    initial: dict[str, Any] = {name: getattr(known, name) for name in SHOWN} if known else {"stance": 0, "influence": 3}
+    initial: dict[str, Any] = (
+        {name: getattr(known, name) for name in SHOWN} if known else {"stance": 0, "influence": 3}
+    )
     return edit(
         request,
         Edit(

@@ -37,13 +37,23 @@ def add_step(request: MemberRequest, code: str) -> HttpResponse:
     form = partial(StepForm, request=request, initial={"owner": request.member.pk})
     return edit(
         request,
-        Edit(title=_("Plan a next step"), form=form, act=act, to=page, back=page, said=_("Planned."), button=_("Plan")),
+        Edit(
+            title=_("Plan a next step"),
+            form=form,
+            act=act,
+            to=page,
+            back=page,
+            said=_("Planned."),
+            button=_("Plan"),
+        ),
     )
 
 
 def edit_step(request: MemberRequest, code: str) -> HttpResponse:
     step = _own(request, code)
-    initial = {name: getattr(step, name) for name in ("what", "kind", "due_on", "version")} | {"owner": step.owner_id}
+    initial = {name: getattr(step, name) for name in ("what", "kind", "due_on", "version")} | {
+        "owner": step.owner_id
+    }
     form = partial(SavedStepForm, request=request, initial=initial)
     return _change(
         request, step, step.what, form,
@@ -57,7 +67,11 @@ def done(request: MemberRequest, code: str) -> HttpResponse:
 
     def act(form: DoneForm) -> NextStep:
         cleaned = form.cleaned_data
-        following = Step(cleaned["next_what"], cleaned["next_due"], kind=cleaned["next_kind"]) if cleaned["next_what"] else None
+        following = (
+            Step(cleaned["next_what"], cleaned["next_due"], kind=cleaned["next_kind"])
+            if cleaned["next_what"]
+            else None
+        )
         completed: NextStep = complete_next_step(
             step, actor=request.actor, outcome=cleaned["outcome"], following=following
         )

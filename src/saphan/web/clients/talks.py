@@ -31,7 +31,12 @@ def log(request: MemberRequest, code: str) -> HttpResponse:
         request,
         Edit(
             title=_("Log a talk with %(name)s") % {"name": account.name},
-            form=partial(NewTalkForm, request=request, reader=reader_of(request), people=people_of(request.actor, account)),
+            form=partial(
+                NewTalkForm,
+                request=request,
+                reader=reader_of(request),
+                people=people_of(request.actor, account),
+            ),
             act=partial(_log, request, account),
             to=page,
             back=page,
@@ -50,7 +55,11 @@ def edit_talk(request: MemberRequest, code: str) -> HttpResponse:
         Edit(
             title=talk.subject or str(talk.get_channel_display()),
             form=partial(
-                SavedTalkForm, request=request, reader=reader_of(request), people=_around(request, talk), initial=_initial(talk)
+                SavedTalkForm,
+                request=request,
+                reader=reader_of(request),
+                people=_around(request, talk),
+                initial=_initial(talk),
             ),
             act=partial(_save, request, talk),
             to=page,

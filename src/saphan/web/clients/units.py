@@ -39,7 +39,12 @@ def edit_unit(request: MemberRequest, code: str) -> HttpResponse:
     unit = unit_of(request, code)
     require(may_write_child(request.actor, unit))
     page = client_page(request, unit.account)
-    initial = {"name": unit.name, "budget_holder": unit.budget_holder, "status": unit.status, "version": unit.version}
+    initial = {
+        "name": unit.name,
+        "budget_holder": unit.budget_holder,
+        "status": unit.status,
+        "version": unit.version,
+    }
     return edit(
         request,
         Edit(
@@ -58,4 +63,6 @@ def edit_unit(request: MemberRequest, code: str) -> HttpResponse:
 def drop_unit(request: MemberRequest, code: str) -> HttpResponse:
     unit = unit_of(request, code)
     act = partial(remove_unit, unit, actor=request.actor)
-    return do(request, act, to=client_page(request, unit.account), said=_("%(name)s is gone.") % {"name": unit.name})
+    return do(
+        request, act, to=client_page(request, unit.account), said=_("%(name)s is gone.") % {"name": unit.name}
+    )

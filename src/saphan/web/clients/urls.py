@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.clients import accounts, bulk, detail, files, jobs, listing, merging, people, stakes, steps, talks, units
+from saphan.web.clients import (
+    accounts,
+    bulk,
+    detail,
+    files,
+    jobs,
+    listing,
+    merging,
+    people,
+    stakes,
+    steps,
+    talks,
+    units,
+)
 
 app_name = "clients"
 urlpatterns = [

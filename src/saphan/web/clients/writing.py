@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+
 from django.utils.translation import gettext as _
 
 from saphan.clients.models import Account, NextStep, Person
@@ -61,7 +62,9 @@ def called(person: Person, language: str) -> Named:
     """A person's name in their own script, with the name that the reader can read beside it."""
     read = person.name_in(language)
     other = read if read != person.name else person.nickname
-    return Named(person.name, language_of(person.name), person.name, other, language_of(other) if other else "")
+    return Named(
+        person.name, language_of(person.name), person.name, other, language_of(other) if other else ""
+    )
 
 
 def talk(account: Account, reader: Reader, now: int) -> Talk:
