@@ -12,7 +12,7 @@ import saphan
 
 LOCALE = Path(saphan.__file__).parent / "locale"
 LANGUAGES = ("zh_Hans", "th")
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd%]|\{\w*\}")
 Key = tuple[str, str, str]
 
 

@@ -55,6 +55,8 @@ def test_a_translation_keeps_the_placeholders_and_the_blanks_at_both_ends(langua
     broken = []
     for entry in catalogue(language):
         english, other = entry.msgid_plural or entry.msgid, translated(entry)
+        if not other:
+            continue
         same_values = set(PLACEHOLDER.findall(english)) == set(PLACEHOLDER.findall(other))
         same_lines = english.count("\n") == other.count("\n")
         if not same_values or not same_lines:

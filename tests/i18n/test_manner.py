@@ -76,7 +76,7 @@ def test_a_sentence_stays_a_sentence_in_chinese() -> None:
     changed = [
         english
         for english, text in texts("zh_Hans").items()
-        if english[-1] in ends and not english.endswith("…") and text[-1] != ends[english[-1]]
+        if english[-1] in ends and not english.endswith("…") and text[-1:] != ends[english[-1]]
     ]
     assert changed == []
 

@@ -138,7 +138,7 @@ def _lines(result: Result) -> Iterator[str]:
     yield writer.writerow([told["name"], told["display"], told["formula"]["words"]])
     yield writer.writerow([_("Version"), told["version"], _("Journal position"), told["seq"]])
     yield writer.writerow([_("Query"), " ".join(result.sql.split())])
-    yield writer.writerow([_("Code"), _("Name"), _("Day"), _("Outcome"), _("Amount"), _("Currency"), _("Owner"), _("Counted"), _("Reason"), "num", "den"])
+    yield writer.writerow([pgettext("of a row", "Code"), _("Name"), _("Day"), _("Outcome"), _("Amount"), _("Currency"), _("Owner"), _("Counted"), _("Reason"), "num", "den"])
     for row in result.rows:
         cells = [row.code, _safe(row.name), row.day, row.outcome, row.amount_minor, row.currency, _safe(row.owner_name or "")]
         yield writer.writerow([*cells, row.row.included, row.row.reason or "", row.row.num, row.row.den])
