@@ -83,7 +83,7 @@ PIPELINES: dict[str, list[tuple[Words, list[dict[str, Any]]]]] = {
 LOST_REASONS: list[Words] = [
     ("Price", "价格", "ราคา"),
     ("Went to a competitor", "选择了竞争对手", "เลือกคู่แข่ง"),
-    ("Budget was withdrawn", "预算取消", "งบประมาณถูกยกเลิก"),
+    ("Budget was withdrawn", "预算取消", "ลูกค้ายกเลิกงบประมาณ"),
     ("Did not fit the need", "不符合需求", "ไม่ตรงกับความต้องการ"),
     ("Timing", "时机不对", "ยังไม่ถึงเวลา"),
     ("Decision maker changed", "决策人变动", "ผู้มีอำนาจตัดสินใจเปลี่ยน"),
