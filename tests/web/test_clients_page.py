@@ -232,3 +232,20 @@ def test_a_pinned_client_stands_in_the_rail(story: Story) -> None:
     assert [account.code for account in page.get(at("list")).context["pins"]] == [tea.code]
     page.post(at("pin", tea.code), {"value": "no"})
     assert list(page.get(at("list")).context["pins"]) == []
+
+
+def test_a_talk_written_down_wrongly_is_corrected_from_the_page_of_who_took_part(story: Story) -> None:
+    tea = siam_tea(story.ploy)
+    somchai = person_at(tea, story.ploy)
+    talk = log_interaction(tea, actor=story.ploy, channel="call", words="Bugdet", people=[somchai.pk])
+    page = browser_of(story, "ploy")
+    address = at("edit_talk", talk.code)
+    assert address in page.get(at("person", somchai.code)).content.decode()
+    form = page.get(address).context["form"]
+    known = {field: field.value() for field in form if field.value() not in (None, "", False)}
+    sent = {field.html_name: value for field, value in known.items()}
+    sent |= {field.html_initial_name: value for field, value in known.items()}
+    assert page.post(address, {**sent, "words": "Budget"}).status_code == 303
+    talk.refresh_from_db()
+    assert talk.words == "Budget"
+    assert set(talk.participants.values_list("person_id", flat=True)) == {somchai.pk, None}

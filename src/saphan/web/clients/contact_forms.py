@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from saphan.clients.models import Person
@@ -14,7 +15,8 @@ from saphan.web.clients.fields import ClientForm, MomentField, day_field, words_
 from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import reference, version_field
-from saphan.workspace.queries import active_members_for
+from saphan.workspace.models import Member
+from saphan.workspace.queries import active_members_for, members_for
 
 ICONS = {
     "call": "phone", "meeting": "users", "mail": "mail", "line": "message-square", "wechat": "message-square",
@@ -43,7 +45,7 @@ class TalkForm(ClientForm):
         **options: Any,
     ) -> None:
         super().__init__(*arguments, **options)
-        members = active_members_for(request.actor).exclude(pk=request.member.pk).order_by("name")
+        members = self.members_of(request).order_by("name")
         self.fields["happened_at"] = MomentField(
             label=_("When"), zone=reader.zone, required=False, help_text=_("Empty: now.")
         )
@@ -51,6 +53,10 @@ class TalkForm(ClientForm):
         self.fields["members"] = _several(_("Who took part from us"), members)
         self.fields["happened_at"].show_hidden_initial = True
         self.order_fields(["channel", "direction", "happened_at", "subject", "words", "people", "members"])
+
+    def members_of(self, request: MemberRequest) -> QuerySet[Member]:
+        """Ours to choose from: the writer takes part in any case."""
+        return active_members_for(request.actor).exclude(pk=request.member.pk)
 
     def values(self) -> dict[str, Any]:
         """What was filled in, as the action takes it."""
@@ -71,6 +77,10 @@ class NewTalkForm(TalkForm):
 
 class SavedTalkForm(TalkForm):
     version = version_field()
+
+    def members_of(self, request: MemberRequest) -> QuerySet[Member]:
+        """Everybody, or whoever took part and is not offered would be dropped by saving."""
+        return members_for(request.actor)
 
 
 class StepForm(ClientForm):

@@ -15,7 +15,7 @@ from saphan.clients.actions import create_person, remove_person, update_person
 from saphan.clients.lists import PEOPLE
 from saphan.clients.models import Person
 from saphan.clients.queries import accounts_for, affiliations_for, interactions_for, people_for, stakes_for
-from saphan.clients.rules import may_create, may_write_child, may_write_person
+from saphan.clients.rules import may_create, may_edit_interaction, may_write_child, may_write_person
 from saphan.clients.terms import Stance
 from saphan.web.clients.editing import Edit, do, edit
 from saphan.web.clients.finding import client_page, person_of, person_page, require
@@ -174,13 +174,19 @@ def _stakes(request: MemberRequest, found: Person) -> list[dict[str, Any]]:
 
 
 def _talks(request: MemberRequest, found: Person, reader: Reader) -> list[dict[str, Any]]:
-    talks = interactions_for(request.actor).filter(participants__person=found).select_related("account")
+    talks = (
+        interactions_for(request.actor)
+        .filter(participants__person=found)
+        .select_related("account", "opportunity")
+    )
     return [
         {
+            "code": talk.code,
+            "may_edit": may_edit_interaction(request.actor, talk),
             "title": talk.subject or talk.get_channel_display(),
             "words": talk.words,
             "when": reader.ago(talk.happened_at),
             "account": talk.account,
         }
-        for talk in talks.order_by("-happened_at", "-pk")[:TALKS]
+        for talk in talks.select_related("account", "opportunity").order_by("-happened_at", "-pk")[:TALKS]
     ]
