@@ -36,7 +36,7 @@ class Ownership(StrEnum):
 SHARED = frozenset(
     {
         "pipeline", "stage", "lost_reason", "lead_criterion", "member", "team", "territory", "offering",
-        "price", "change", "token",
+        "price", "change", "token", "import", "rate",
     }
 )  # fmt: skip
 
@@ -70,6 +70,10 @@ class Route:
     query: str = ""
     denied: int = 403
     absent: int = 404
+    # The right is asked for before anything is looked up, so who lacks it gets one answer for every address.
+    right_first: bool = False
+    # Arguments of an address that names no record, such as the key of a measure.
+    fixed: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_api(self) -> bool:
@@ -93,9 +97,9 @@ class Route:
 
 def expected(route: Route, role: str, whose: Ownership) -> str:
     """ "allowed", "denied" (403: may see, may not do) or "absent" (404: must not learn that it exists)."""
-    if whose is Ownership.FOREIGN:
-        return "absent"
     reads, does = scope_of(role, Right.READ), scope_of(role, route.right)
+    if whose is Ownership.FOREIGN:
+        return "denied" if route.right_first and does is Scope.NONE else "absent"
     is_owned = bool(route.subject) and not route.is_shared
     if is_owned and not _reaches(reads, whose):
         return "absent"

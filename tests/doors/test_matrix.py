@@ -53,7 +53,7 @@ def _ask(opener: Opener, route: Route, world: World, record: Any) -> int:
     sent = route.data(world, record)
     if route.is_api:
         return opener.call(route, route.name.format_map(arguments) + route.query, sent)
-    address = reverse(route.name, kwargs={"workspace": world.story.workspace.code, **arguments})
+    address = reverse(route.name, kwargs={"workspace": world.story.workspace.code, **route.fixed, **arguments})
     return opener.open(route, address, sent)
 
 
@@ -83,7 +83,7 @@ class Opener:
 def opener_of(member: Member, secret: str) -> Opener:
     client = Client()
     if member.user is not None:
-        client.force_login(member.user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return Opener(client, secret)
 
 

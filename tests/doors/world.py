@@ -26,6 +26,7 @@ from saphan.clients.actions import (
     log_interaction,
     set_stakeholder,
 )
+from saphan.exchange.models import ImportRun
 from saphan.pipeline.actions import (
     create_criterion,
     create_lead,
@@ -36,7 +37,7 @@ from saphan.pipeline.actions import (
 from saphan.tokens.actions import create_token
 from saphan.tokens.models import TokenUse
 from saphan.workspace.actor import Actor
-from saphan.workspace.models import Counter, Member, Record, User, kinds
+from saphan.workspace.models import Counter, ExchangeRate, Member, Record, User, kinds
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import Door, Role
 from tests.doors.matrix import SHARED, Ownership
@@ -154,6 +155,12 @@ def _fill_shared(world: World, key: str, story: Story) -> None:
         "token": create_token(actor=chief, name=f"Token of {key}", scopes=["read"]),
     }
     set_own_rate(actor=chief, currency="USD", in_currency="THB", on=date(2026, 6, 1), rate_e8=33 * 10**8)
+    made["rate"] = ExchangeRate.objects.get(workspace=story.workspace)  # type: ignore[assignment]
+    made["import"] = ImportRun.objects.create(  # type: ignore[assignment]
+        workspace=story.workspace, member=chief.member, code=f"X-{story.workspace.pk + 700}", kind="accounts",
+        file_name="a.csv", stored_as="none.csv", headers=["name"], samples=[["A"]], encoding="utf-8", separator=",",
+        mapping={"columns": {"name": "name"}}, state="done",
+    )  # fmt: skip
     for kind, record in made.items():
         world.records[kind, key] = record  # type: ignore[assignment]
 

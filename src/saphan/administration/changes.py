@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from saphan.core.errors import NotFound, RuleBroken
-from saphan.journal.models import BORN, Entry
-from saphan.journal.recorder import current
+from saphan.journal.models import BORN
+from saphan.journal.recorder import Noted, current
 from saphan.journal.values import written
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import ExchangeRate, Record, Workspace
@@ -41,15 +41,5 @@ def lock_workspace(actor: Actor) -> Workspace:
 def note_row(kind: str, row: Workspace | ExchangeRate, attribute: str, old: Any, new: Any) -> None:
     """Journal a row that is no `Record`: the workspace itself, or a rate."""
     recorder = current()
-    recorder.entries.append(
-        Entry(
-            workspace_id=recorder.actor.workspace_id,
-            kind=kind,
-            entity_id=row.pk,
-            attribute=attribute,
-            old=None if attribute == BORN else written(old),
-            new=written(new),
-            effective_at=recorder.started_at,
-            version=1,
-        )
-    )
+    before = None if attribute == BORN else written(old)
+    recorder.entries.append(Noted(kind, row.pk, attribute, before, written(new), recorder.started_at, 1))

@@ -11,7 +11,8 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from saphan.core.errors import RuleBroken
-from saphan.journal.models import BORN, Change, Entry
+from saphan.journal.models import BORN, Change
+from saphan.journal.recorder import Noted
 from saphan.workspace.models import Team, Territory, model_of
 
 Node: TypeAlias = Team | Territory
@@ -41,7 +42,7 @@ def place(node: Node) -> None:
     node.path = new
 
 
-def replant(_change: Change, entries: list[Entry]) -> None:
+def replant(_change: Change, entries: list[Noted]) -> None:
     """Journal subscriber: place every node whose parent changed, whichever action did it."""
     moved = {entry.entity_id: entry.kind for entry in entries if entry.attribute in {BORN, "parent_id"}}
     for pk, kind in moved.items():

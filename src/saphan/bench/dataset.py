@@ -12,7 +12,7 @@ from saphan.clients.models import Account
 from saphan.core.period import start_of_day
 from saphan.core.text import company_key
 from saphan.journal import action, create_many
-from saphan.journal.recorder import create_with_history
+from saphan.journal.recorder import History, create_with_history
 from saphan.pipeline.models import Opportunity, Pipeline
 from saphan.pipeline.pricing import price
 from saphan.search.index import settle
@@ -78,7 +78,8 @@ def _deals(*, actor: Actor, start: int, count: int, accounts: list[tuple[int, in
     dice = random.Random(SEED + start)
     pipeline = Pipeline.objects.filter(workspace_id=actor.workspace_id).order_by("position")[0]
     stages, rates, zone = list(pipeline.stages.order_by("position")), PlanRates(actor.workspace), actor.workspace.zone
-    rows, histories = [], []
+    rows: list[Opportunity] = []
+    histories: list[History] = []
     for number in range(start, start + count):
         account, owner = dice.choice(accounts)
         begun = FIRST_DAY + timedelta(days=dice.randrange(DAYS))
@@ -95,7 +96,7 @@ def _deals(*, actor: Actor, start: int, count: int, accounts: list[tuple[int, in
                 external_id=f"B{number}",
             )
         )  # fmt: skip
-        later = [] if status == "open" else [(closed_at, {"status": status, "closed_on": closed})]
+        later: list[tuple[int, dict[str, object]]] = [] if status == "open" else [(closed_at, {"status": status, "closed_on": closed})]
         histories.append([(born_at, {"status": "open", "closed_on": None} if later else {}), *later])
     price(rows, rates)
     create_with_history(rows, histories)

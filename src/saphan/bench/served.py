@@ -85,7 +85,7 @@ def _wait(address: str) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/health", timeout=2) as answer:  # noqa: S310
-            if answer.status == 200:  # noqa: PLR2004
+            if answer.status == 200:
                 return
         time.sleep(0.02)
     raise TimeoutError("the server did not answer in time")

@@ -10,7 +10,8 @@ from django.db.models import Q
 from saphan.clients import touches
 from saphan.clients.models import Account, Affiliation, Person, Stakeholder
 from saphan.journal import subscribe
-from saphan.journal.models import BORN, Change, Entry
+from saphan.journal.models import BORN, Change
+from saphan.journal.recorder import Noted
 from saphan.search.index import Document, drop, offer, put
 
 STRIDE = 2_000
@@ -131,7 +132,7 @@ def _owners_through_stakes(ids: Iterable[int]) -> dict[int, set[int | None]]:
     return found
 
 
-def _accounts_changed(change: Change, entries: list[Entry]) -> None:
+def _accounts_changed(change: Change, entries: list[Noted]) -> None:
     """People are found by the names and through the owner of their company."""
     shown = {entry.entity_id for entry in entries if entry.attribute in ACCOUNT_SHOWN}
     kept = {entry.after for entry in entries if entry.attribute == "merged_into_id"}
@@ -142,13 +143,13 @@ def _accounts_changed(change: Change, entries: list[Entry]) -> None:
         index_people(change.workspace_id, _people_at(Q(account_id__in=known)))
 
 
-def _people_changed(change: Change, entries: list[Entry]) -> None:
+def _people_changed(change: Change, entries: list[Noted]) -> None:
     index_people(
         change.workspace_id, {entry.entity_id for entry in entries if entry.attribute in PERSON_SHOWN}
     )
 
 
-def _links_changed(change: Change, entries: list[Entry]) -> None:
+def _links_changed(change: Change, entries: list[Noted]) -> None:
     """A job or a stake came, went or moved."""
     ids = {entry.entity_id for entry in entries}
     model = Affiliation if entries[0].kind == Affiliation.KIND else Stakeholder
@@ -157,7 +158,7 @@ def _links_changed(change: Change, entries: list[Entry]) -> None:
     )
 
 
-def _opportunities_changed(change: Change, entries: list[Entry]) -> None:
+def _opportunities_changed(change: Change, entries: list[Noted]) -> None:
     handed_over = {entry.entity_id for entry in entries if entry.attribute in {"owner_id", "removed_at"}}
     if handed_over:
         index_people(change.workspace_id, _people_at(Q(opportunity_id__in=handed_over), jobs=False))

@@ -13,7 +13,8 @@ from django.db.models import Max, OuterRef, Subquery
 from saphan.clients.models import Account, Interaction, InteractionParticipant, Person
 from saphan.clients.terms import Direction
 from saphan.journal import subscribe
-from saphan.journal.models import Change, Entry
+from saphan.journal.models import Change
+from saphan.journal.recorder import Noted
 
 COUNTED = Interaction.objects.filter(removed_at=None, is_private=False).exclude(direction=Direction.INTERNAL)
 
@@ -42,7 +43,7 @@ def refresh_people(ids: Iterable[int]) -> None:
     )
 
 
-def _refresh(_change: Change, entries: list[Entry]) -> None:
+def _refresh(_change: Change, entries: list[Noted]) -> None:
     ids = {entry.entity_id for entry in entries}
     now_at = Interaction.objects.filter(pk__in=ids).exclude(account=None).values_list("account_id", flat=True)
     moved = (

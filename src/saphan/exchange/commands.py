@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from saphan.exchange.engine import Trial, apply, trial
+from saphan.exchange.engine import Trial, apply, trial, unwatched
 from saphan.exchange.mapping import Mapping, read_mapping
 from saphan.exchange.models import ImportRun
 from saphan.exchange.runs import first_mapping, save_mapping, start_run
@@ -19,7 +19,7 @@ PROBLEMS_TOLD = 20
 
 def import_file(
     actor: Actor, kind: str, file: Path, *, map_file: Path | None = None, dry_run: bool = False,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = unwatched,
 ) -> dict[str, Any]:
     """Bring a file in with the answers of a mapping file; without one, with what can be proposed.
 

@@ -45,11 +45,11 @@ def mapping_for(run: ImportRun) -> Mapping:
     return mapping_of(run.mapping)
 
 
-def _nothing(done: int, total: int) -> None:
+def unwatched(done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
-def trial(run: ImportRun, actor: Actor, progress: Progress = _nothing) -> Trial:
+def trial(run: ImportRun, actor: Actor, progress: Progress = unwatched) -> Trial:
     """Read and judge every row as the import will, and write nothing."""
     tried, done = Trial(rows=run.total_rows), 0
     mapping = mapping_for(run)
@@ -65,7 +65,7 @@ def trial(run: ImportRun, actor: Actor, progress: Progress = _nothing) -> Trial:
     return tried
 
 
-def apply(run: ImportRun, actor: Actor, progress: Progress = _nothing) -> ImportRun:
+def apply(run: ImportRun, actor: Actor, progress: Progress = unwatched) -> ImportRun:
     """Bring the file in, from where it stopped if it was stopped. Each batch is one transaction with its cursor.
 
     Raises RuleBroken("import.not_ready") for a run that is done or undone, and what the mapping breaks.

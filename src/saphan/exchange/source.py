@@ -94,7 +94,7 @@ def _sheet_rows(path: Path) -> Iterator[TableRow]:
     """The rows of the first sheet that has any, as text."""
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
-    except Exception as error:  # noqa: BLE001  the reader raises types of its own for every broken file
+    except Exception as error:
         raise RuleBroken("file.unreadable", field="file") from error
     for name in book.sheet_names:
         table = book.get_sheet_by_name(name).to_python(skip_empty_area=True)

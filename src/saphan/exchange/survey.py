@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from saphan.core.errors import RuleBroken
 from saphan.core.reading import DateOrder, date_order
@@ -32,15 +33,14 @@ class Question:
     text: str = ""
     rows: int = 0
     proposal: str = ""
-    choices: list[str] = field(default_factory=list)
+    choices: list[str] = dataclasses.field(default_factory=list)
 
 
 def questions(run: ImportRun, mapping: Mapping, actor: Actor) -> list[Question]:
     """Everything in the file that its mapping leaves open, the most frequent first. Reads the file once."""
     importer = KINDS[run.kind](actor, mapping, run.headers)
     seen = _texts(run, importer)
-    found = [*_unclear_dates(importer, seen), *_unknown_stages(importer, seen), *_unknown_names(importer, seen)]
-    return found
+    return [*_unclear_dates(importer, seen), *_unknown_stages(importer, seen), *_unknown_names(importer, seen)]
 
 
 def _texts(run: ImportRun, importer: Importer) -> dict[str, Counter[str]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.db.models import QuerySet
 
 from saphan.core.errors import RuleBroken
-from saphan.exchange.engine import may_import
+from saphan.exchange.engine import Progress, may_import, unwatched
 from saphan.exchange.models import ImportRun
 from saphan.exchange.terms import RunState
 from saphan.journal import action, now
@@ -25,7 +23,7 @@ def undo_until(run: ImportRun) -> int | None:
     return None if run.finished_at is None else run.finished_at + DAYS * DAY
 
 
-def undo_import(run: ImportRun, actor: Actor, progress: Callable[[int, int], None] = lambda done, total: None) -> ImportRun:
+def undo_import(run: ImportRun, actor: Actor, progress: Progress = unwatched) -> ImportRun:
     """Undo an import, its newest batch first, each in a transaction of its own; goes on after a crash.
 
     What somebody has worked on since stays as it is. Raises RuleBroken("import.not_done" | "import.too_late").

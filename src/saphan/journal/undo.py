@@ -50,6 +50,8 @@ def _check_still_allowed(change: Change, actor: Actor) -> None:
     kind = change.action.partition(".")[0]
     first = change.entries.filter(kind=kind).order_by("seq").first()
     subject = model_of(kind)._base_manager.filter(pk=first.entity_id).first() if first and kind in kinds() else None
+    if subject is not None:
+        subject.removed_at = None  # what the change itself removed must not stand in the way of its undo
     if done is not None and not done.allow(actor, subject):
         raise NotAllowed("action.not_allowed", action=change.action)
 

@@ -67,7 +67,7 @@ def first_ids(opportunities: QuerySet[Opportunity], stage_ids: Iterable[int], li
         for rows in (_priced(own), _unpriced(own)):
             sql, parameters = rows.values("pk")[:limit].query.sql_with_params()
             # SQLite takes LIMIT in a part of a union only inside a subquery.
-            parts.append(f"SELECT * FROM ({sql}) AS part_{len(parts)}")
+            parts.append(f"SELECT * FROM ({sql}) AS part_{len(parts)}")  # noqa: S608  compiled by Django
             values += parameters
     if not parts:
         return []
@@ -118,7 +118,7 @@ def _cards(ids: Sequence[int]) -> QuerySet[Opportunity]:
     return found.select_related("account", "owner", "next_step").only(*CARD_FIELDS)
 
 
-def _sums(row: dict[str, Any] | None) -> dict[str, int]:
+def _sums(row: dict[str, Any] | None) -> dict[str, Any]:
     if row is None:
         return {}
     return {"count": row["count"], "total": row["total"], "left_out": row["left_out"]}

@@ -57,8 +57,8 @@ def refresh_next_steps(opportunity_ids: Iterable[int]) -> None:
         first.setdefault(step.opportunity_id or 0, step)
     deals = list(Opportunity.objects.filter(pk__in=wanted))
     for deal in deals:
-        step = first.get(deal.pk)
-        deal.next_step, deal.next_due_on = step, step.due_on if step else None
+        planned = first.get(deal.pk)
+        deal.next_step, deal.next_due_on = planned, planned.due_on if planned is not None else None
     Opportunity.objects.bulk_update(deals, ["next_step", "next_due_on"], batch_size=500)
 
 

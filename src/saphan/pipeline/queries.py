@@ -6,7 +6,16 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from saphan.pipeline.models import Lead, LeadAnswer, LeadCriterion, LostReason, Opportunity, OpportunityLine, Pipeline, Stage
+from saphan.pipeline.models import (
+    Lead,
+    LeadAnswer,
+    LeadCriterion,
+    LostReason,
+    Opportunity,
+    OpportunityLine,
+    Pipeline,
+    Stage,
+)
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
 from saphan.workspace.rights import Right
@@ -68,7 +77,7 @@ def stage_sums(opportunities: QuerySet[Opportunity]) -> dict[int, dict[str, Any]
         total=Sum("reporting_minor", default=0),
         left_out=Count("id", filter=Q(reporting_minor=None)),
     )
-    return {row["stage_id"]: row for row in rows}
+    return {row["stage_id"]: dict(row) for row in rows}
 
 
 def weighted(total_minor: int, win_chance: int) -> int:

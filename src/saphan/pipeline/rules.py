@@ -31,6 +31,8 @@ def check_owner(actor: Actor, owner_id: int | None) -> None:
         if actor.owners_within(Right.WRITE) is not None:
             raise RuleBroken("owner.missing", field="owner")
         return
+    if owner_id == actor.member.pk and actor.may(Right.WRITE):
+        return
     inside = Member.objects.filter(pk=owner_id, workspace_id=actor.workspace_id, removed_at=None).exists()
     if not inside or not actor.reaches(Right.WRITE, owner_id):
         raise RuleBroken("owner.out_of_reach", field="owner")

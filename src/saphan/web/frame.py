@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from saphan.clients.queries import pinned_accounts
+from saphan.workspace.models import User
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import Theme
 
@@ -39,8 +40,7 @@ AREAS = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Context of frame.html and bare.html."""
     user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
-    theme = user.theme if signed_in else request.COOKIES.get("saphan_theme", "")
+    theme = user.theme if isinstance(user, User) else request.COOKIES.get("saphan_theme", "")
     context: dict[str, Any] = {
         "theme": theme if theme in Theme.values else "",
         "languages": settings.LANGUAGES,

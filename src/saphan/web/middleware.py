@@ -52,8 +52,8 @@ class WorkspaceMiddleware:
     def process_view(
         self,
         request: Any,
-        view: Callable[..., HttpResponse],
-        arguments: tuple[Any, ...],
+        _view: Callable[..., HttpResponse],
+        _arguments: tuple[Any, ...],
         named: dict[str, Any],
     ) -> HttpResponse | None:
         code = named.pop("workspace", None)

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 _postman = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
-class InvitationOnlyAdapter(DefaultAccountAdapter):
+class InvitationOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Nobody signs up by themselves; mail leaves behind the request's back."""
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
@@ -56,7 +56,7 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         return found is not None and found.pk == user.pk
 
 
-class KnownPeopleOnlyAdapter(DefaultSocialAccountAdapter):
+class KnownPeopleOnlyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Another provider may vouch for people who are here already; it cannot let new ones in."""
 
     def is_open_for_signup(self, _request: HttpRequest, _sociallogin: SocialLogin) -> bool:
@@ -73,7 +73,7 @@ class KnownPeopleOnlyAdapter(DefaultSocialAccountAdapter):
         sociallogin.connect(request, person)
 
 
-class SealedSecretsAdapter(DefaultMFAAdapter):
+class SealedSecretsAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """Keeps the secrets of one-time codes encrypted, so that a copied database does not give them away."""
 
     def encrypt(self, text: str) -> str:

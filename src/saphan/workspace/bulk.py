@@ -102,7 +102,7 @@ def reserve_keys(model: type[models.Model], how_many: int) -> list[int]:
 
 def _write(model: type[models.Model], names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
     by_attribute = {field.attname: field.column for field in model._meta.concrete_fields}
-    columns = [by_attribute[name] for name in names]
+    columns = [by_attribute[name] or name for name in names]
     quoted = ", ".join(map(connection.ops.quote_name, columns))
     table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db import connection
 
-from saphan.workspace.models import Counter
+TAKE = """
+    INSERT INTO workspace_counter (workspace_id, prefix, next_number) VALUES (%s, %s, %s)
+    ON CONFLICT (workspace_id, prefix) DO UPDATE SET next_number = workspace_counter.next_number + %s
+    RETURNING next_number
+"""
 
 
 def next_codes(workspace_id: int, prefix: str, how_many: int = 1) -> list[str]:
     """The next free codes of a kind. Call inside a transaction: the counter row stays locked until it ends."""
-    Counter.objects.get_or_create(workspace_id=workspace_id, prefix=prefix)
-    mine = Counter.objects.filter(workspace_id=workspace_id, prefix=prefix)
-    mine.update(next_number=F("next_number") + how_many)
-    after = mine.values_list("next_number", flat=True).get()
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [workspace_id, prefix, 1 + how_many, how_many])
+        after = int(cursor.fetchone()[0])
     return [f"{prefix}-{number}" for number in range(after - how_many, after)]

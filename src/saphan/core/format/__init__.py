@@ -1,8 +1,17 @@
 """How dates, money and numbers are written in each language. Plain text in, plain text out, no settings."""
 
-from saphan.core.format.dates import day, day_and_month, day_in_words, month, month_short, since, time_of_day, year_shown
+from saphan.core.format.dates import (
+    day,
+    day_and_month,
+    day_in_words,
+    month,
+    month_short,
+    since,
+    time_of_day,
+    year_shown,
+)
 from saphan.core.format.money import compact_money, full_money, symbol
-from saphan.core.format.numbers import MINUS, decimal, days, percent, points, signed, whole
+from saphan.core.format.numbers import MINUS, days, decimal, percent, points, signed, whole
 
 __all__ = [
     "MINUS",

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 BUDDHIST_AHEAD = 543
 _MONTHS = {
-    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(),
-    "th": "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split(),
+    "en": ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    "th": ["ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค."],
 }
 _WEEKDAYS = {
-    "en": "Mon Tue Wed Thu Fri Sat Sun".split(),
-    "zh": "周一 周二 周三 周四 周五 周六 周日".split(),
-    "th": "จ. อ. พ. พฤ. ศ. ส. อา.".split(),
+    "en": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    "zh": ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
+    "th": ["จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา."],
 }
 _AGO = {
     "en": ("{n} min ago", "{n} h ago", "just now"),

@@ -61,7 +61,7 @@ def read_date(text: str, order: DateOrder | str = DateOrder.YMD) -> DateRead:
     """
     plain = _WEEKDAY.sub("", text.strip().translate(THAI_DIGITS))
     year, month, day = _parts(plain, text, DateOrder(order))
-    full = year + (2000 if year < CENTURY_TURNS_AT else 1900) if year < 100 else year  # noqa: PLR2004
+    full = year + (2000 if year < CENTURY_TURNS_AT else 1900) if year < 100 else year
     buddhist = full in BUDDHIST_YEARS
     try:
         return DateRead(date(full - BUDDHIST_AHEAD if buddhist else full, month, day), buddhist)
@@ -80,12 +80,12 @@ def date_order(samples: Iterable[str]) -> DateOrder:
         if match is None:
             continue
         first, second = match.group(1), int(match.group(2))
-        if len(first) > 2:  # noqa: PLR2004  a year of four digits
+        if len(first) > 2:
             return DateOrder.YMD
         seen = True
         buddhist = buddhist or int(match.group(3)) in BUDDHIST_YEARS
-        day_first = day_first or int(first) > 12  # noqa: PLR2004
-        month_first = month_first or second > 12  # noqa: PLR2004
+        day_first = day_first or int(first) > 12
+        month_first = month_first or second > 12
     if day_first == month_first:
         # Who writes Buddhist years writes the day first.
         if buddhist and not day_first:
@@ -98,7 +98,7 @@ def _parts(plain: str, text: str, order: DateOrder) -> tuple[int, int, int]:
     """Year, month and day as numbers; the year may still have two digits."""
     if match := _NUMBERS.fullmatch(plain):
         first, second, third = (int(part) for part in match.groups())
-        if len(match.group(1)) > 2 or order is DateOrder.YMD and len(match.group(3)) < 3:  # noqa: PLR2004
+        if len(match.group(1)) > 2 or (order is DateOrder.YMD and len(match.group(3)) < 3):
             return first, second, third
         return (third, first, second) if order is DateOrder.MDY else (third, second, first)
     if match := _COMPACT.fullmatch(plain) or _CHINESE.fullmatch(plain):
@@ -109,8 +109,8 @@ def _parts(plain: str, text: str, order: DateOrder) -> tuple[int, int, int]:
     if match := _DAY_FIRST.fullmatch(plain):
         return int(match.group(3)), _month(match.group(2), text), int(match.group(1))
     if (match := _EXCEL.fullmatch(plain)) and int(match.group(1)) in _EXCEL_DAYS:
-        day = _EXCEL_EPOCH + timedelta(days=int(match.group(1)))
-        return day.year, day.month, day.day
+        counted = _EXCEL_EPOCH + timedelta(days=int(match.group(1)))
+        return counted.year, counted.month, counted.day
     raise RuleBroken("date.unreadable", text=text)
 
 

@@ -39,10 +39,10 @@ def detect(head: bytes) -> Encoding:
     if _decodes(head, "utf-8"):
         return Encoding("utf-8", CERTAIN if not head.isascii() else 95)
     thai, chinese = _thai_share(head), _chinese_share(head)
-    if thai > chinese and thai > 0.5:  # noqa: PLR2004  more than half of what is not ASCII
-        return Encoding("cp874", LIKELY if thai > 0.9 else 60)  # noqa: PLR2004
-    if chinese > 0.5:  # noqa: PLR2004
-        return Encoding("gb18030", LIKELY if chinese > 0.9 else 60)  # noqa: PLR2004
+    if thai > chinese and thai > 0.5:
+        return Encoding("cp874", LIKELY if thai > 0.9 else 60)
+    if chinese > 0.5:
+        return Encoding("gb18030", LIKELY if chinese > 0.9 else 60)
     return Encoding("cp1252", GUESS)
 
 
@@ -66,7 +66,7 @@ def _decodes(head: bytes, name: str) -> bool:
 
 def _thai_share(head: bytes) -> float:
     text = head.decode("cp874", errors="replace")
-    foreign = [character for character in text if ord(character) > 127]  # noqa: PLR2004  ASCII
+    foreign = [character for character in text if ord(character) > 127]
     thai = len(_THAI.findall(text))
     return 0.0 if not foreign else max(0.0, (thai - 4 * len(_THAI_LOOSE.findall(text))) / len(foreign))
 
@@ -75,5 +75,5 @@ def _chinese_share(head: bytes) -> float:
     if not _decodes(head, "gb18030"):
         return 0.0
     text = head.decode("gb18030", errors="ignore")
-    foreign = [character for character in text if ord(character) > 127]  # noqa: PLR2004  ASCII
+    foreign = [character for character in text if ord(character) > 127]
     return 0.0 if not foreign else len(_EVERYDAY_HAN.findall(text)) / len(foreign)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from pypinyin import Style, lazy_pinyin
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 # As a family name the character is read otherwise than in ordinary words.
 _FAMILY_NAMES = {
@@ -25,8 +24,16 @@ def syllables(run: str, *, toned: bool = False) -> tuple[str, ...]:
     """
     family = _family(run) if len(run) <= LONGEST_PERSON_NAME else ()
     rest = run[len(family):]
-    read = (*family, *lazy_pinyin(rest, style=Style.TONE3, neutral_tone_with_five=True)) if rest else family
+    read = (*family, *_reader()(rest)) if rest else family
     return read if toned else tuple(syllable.rstrip("012345") for syllable in read)
+
+
+@cache
+def _reader() -> Callable[[str], list[str]]:
+    """The dictionary takes longer to load than many a command to run, so it is loaded for the first Chinese text."""
+    from pypinyin import Style, lazy_pinyin
+
+    return lambda text: lazy_pinyin(text, style=Style.TONE3, neutral_tone_with_five=True)
 
 
 def _family(run: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from saphan.core.text.fold import fold
 from saphan.core.text.scripts import Script, runs
@@ -70,9 +71,9 @@ def _thai(run: str) -> tuple[Term, ...]:
 
 
 def _neighbours(pieces: list[str]) -> tuple[Term, ...]:
-    if len(pieces) < 2:  # noqa: PLR2004  a pair
+    if len(pieces) < 2:
         return tuple(map(Term, pieces))
-    return tuple(Term(first + second) for first, second in zip(pieces, pieces[1:], strict=False))
+    return tuple(Term(first + second) for first, second in pairwise(pieces))
 
 
 def _with_sound(spelled: tuple[Term, ...], skeleton: str) -> Word:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from saphan.core.text.chinese import syllables
 from saphan.core.text.fold import fold
@@ -73,7 +74,7 @@ def _heard_in_latin(words: list[str]) -> list[str]:
 
 def grams(pieces: list[str]) -> list[str]:
     """Every piece and every pair of neighbours."""
-    return [*pieces, *(first + second for first, second in zip(pieces, pieces[1:], strict=False))]
+    return [*pieces, *(first + second for first, second in pairwise(pieces))]
 
 
 def _readings(read: tuple[str, ...]) -> list[str]:

@@ -13,7 +13,7 @@ from saphan.journal import action, create, create_many, now, remove, save
 from saphan.pipeline.models import Lead, Opportunity, OpportunityLine, Stage
 from saphan.pipeline.pricing import price
 from saphan.pipeline.rules import check_account, check_inside, check_owner, may_create, may_write
-from saphan.pipeline.terms import OpportunityStatus
+from saphan.pipeline.terms import Category, OpportunityStatus, OpportunityType
 from saphan.workspace.actor import Actor
 from saphan.workspace.days import instant_of, today_in
 from saphan.workspace.models import Member, Offering
@@ -67,8 +67,8 @@ def create_opportunity(
     Raises RuleBroken("field.required" | "relation.not_found" | "owner.out_of_reach" | "field.unknown").
     """
     _check_known(known)
-    owner_id = owner.pk if owner is not None else actor.member.pk
-    check_owner(actor, owner_id)
+    owner = owner or actor.member
+    check_owner(actor, owner.pk)
     check_account(actor, account)
     check_inside(actor, "stage", stage)
     if not name.strip():
@@ -76,7 +76,7 @@ def create_opportunity(
     workspace, moment = actor.workspace, now()
     day = opened_on or today_in(workspace, moment)
     opportunity = Opportunity(
-        name=name.strip(), account=account, unit=unit, pipeline_id=stage.pipeline_id, stage=stage, owner_id=owner_id,
+        name=name.strip(), account=account, unit=unit, pipeline_id=stage.pipeline_id, stage=stage, owner=owner,
         currency=currency or workspace.currency, amount_minor=amount_minor, expected_close_on=expected_close_on,
         lead=lead, stage_since=instant_of(day, workspace, moment),
         qualified_on=day if stage.is_qualified else None, **known,
@@ -173,10 +173,9 @@ def check_values(opportunity: Opportunity) -> None:
         raise RuleBroken("field.required", field="name")
     if opportunity.amount_minor is not None and opportunity.amount_minor < 0:
         raise RuleBroken("amount.negative", field="amount_minor")
-    for name in ("type", "category"):
-        choices = {value for value, _ in Opportunity._meta.get_field(name).choices or ()}
-        if getattr(opportunity, name) not in choices:
-            raise RuleBroken("field.not_a_choice", field=name, choices=sorted(choices))
+    for name, choices in (("type", OpportunityType), ("category", Category)):
+        if getattr(opportunity, name) not in choices.values:
+            raise RuleBroken("field.not_a_choice", field=name, choices=sorted(choices.values))
 
 
 def replaces(opportunity: Opportunity, name: str, changes: dict[str, Any]) -> bool:

@@ -13,7 +13,9 @@ from saphan.pipeline.pricing import price
 from saphan.pipeline.rules import check_account, check_inside, check_owner, may_create, may_write
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
+from saphan.workspace.bulk import made
 from saphan.workspace.days import instant_of, today_in
+from saphan.workspace.models import Record
 from saphan.workspace.queries import known_elsewhere
 from saphan.workspace.rates import PlanRates
 
@@ -77,16 +79,24 @@ def _opened(actor: Actor, row: Row, day: Any, moment: int) -> Opportunity:
     check_account(actor, row.get("account"))
     if day > today_in(actor.workspace, moment):
         raise RuleBroken("date.in_future", field="opened_on", on=day)
-    values = {name: value for name, value in row.items() if name not in {"opened_on", "owner"}}
-    deal = Opportunity(
-        **{"currency": actor.workspace.currency, **values},
-        owner=row.get("owner") or actor.member,
+    deal = made(
+        Opportunity,
+        **{"currency": actor.workspace.currency, "owner_id": actor.member.pk, **_by_column(row)},
         pipeline_id=stage.pipeline_id,
         stage_since=instant_of(day, actor.workspace, moment),
         qualified_on=day if stage.is_qualified else None,
     )
     check_values(deal)
     return deal
+
+
+def _by_column(row: Row) -> dict[str, Any]:
+    """What a row says of a new opportunity; what it leaves empty keeps its default."""
+    said = {name: value for name, value in row.items() if value is not None and name != "opened_on"}
+    return {
+        f"{name}_id" if isinstance(value, Record) else name: value.pk if isinstance(value, Record) else value
+        for name, value in said.items()
+    }
 
 
 def _update(actor: Actor, pairs: Sequence[tuple[Opportunity, Row]], reason: str) -> None:

@@ -75,7 +75,8 @@ def _choose_password(request: HttpRequest, found: Invitation) -> HttpResponse:
     chosen = form.cleaned_data
     language = getattr(request, "LANGUAGE_CODE", found.member.workspace.language)
     member = _join(found, NewPerson(chosen["name"], chosen["password"], language))
-    return perform_login(request, Login(user=member.user, redirect_url=_start_page(member)))
+    response: HttpResponse = perform_login(request, Login(user=member.user, redirect_url=_start_page(member)))
+    return response
 
 
 def _join(found: Invitation, person: User | NewPerson) -> Member:

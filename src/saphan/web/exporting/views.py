@@ -15,7 +15,7 @@ NOT_FILTERS = {"columns", "sort", "after", "view"}
 @require_safe
 def file(request: MemberRequest, kind: str, fmt: str) -> StreamingHttpResponse:
     """What the member may export of a list; the address's filters are the list's own."""
-    filters = {name: value for name, value in request.GET.items() if name not in NOT_FILTERS and value}
+    filters = {name: str(value) for name, value in request.GET.items() if name not in NOT_FILTERS and value}
     columns = [title for title in request.GET.get("columns", "").split(",") if title]
     try:
         pieces = export_rows(request.actor, kind, filters, columns, fmt, language=request.LANGUAGE_CODE)

@@ -26,8 +26,8 @@ from saphan.web.importing.words import KIND_LABELS, field_label
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.pages import needs
-from saphan.workspace.rights import Right
 from saphan.words.refusal import refusal_of
+from saphan.workspace.rights import Right
 
 SURE = 80  # below this a match is shown for a closer look
 COLUMN, ANSWER, LEFT_EMPTY = "column-", "answer-", "__empty__"

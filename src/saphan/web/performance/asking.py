@@ -52,7 +52,7 @@ def asked(request: MemberRequest, reader: Reader) -> Asked:
         found = rows.filter(code=query[each]).values_list("pk", flat=True).first() if query.get(each) else None
         if found is not None:
             filters[each] = found
-    params = {key.removeprefix(CHOICE): value for key, value in query.items() if key.startswith(CHOICE) and value}
+    params = {key.removeprefix(CHOICE): str(value) for key, value in query.items() if key.startswith(CHOICE) and value}
     return Asked(period, filters, query.get("currency", ""), params)
 
 
@@ -97,7 +97,7 @@ def _periods(query: QueryDict, reader: Reader) -> list[tuple[str, str]]:
 
 def query_without(query: QueryDict, *names: str) -> str:
     """The address's question again, for links that lead deeper."""
-    kept: Mapping[str, str] = {name: value for name, value in query.items() if name not in names and value}
+    kept: Mapping[str, str] = {name: str(value) for name, value in query.items() if name not in names and value}
     found = QueryDict(mutable=True)
     found.update(kept)
     return found.urlencode()

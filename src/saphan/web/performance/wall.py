@@ -64,14 +64,14 @@ def _tile(tile: Tile, areas: list[str], reader: Reader) -> dict[str, Any]:
     return {
         "key": tile.metric.key,
         "name": str(tile.metric.name),
-        "sub": _beside(tile, reader),
+        "sub": _beside(tile),
         "low_is_better": is_low_better,
         "now": _short(tile.now, reader),
         "reason": reason_words(tile.now),
-        "few": tile.now.n is not None and tile.now.n < FEW,
+        "few": (tile.now.n or 0) < FEW,
         "n": tile.now.n,
         "trend": [None if month.value is None else float(month.value) for _period, month in tile.trend],
-        "trend_words": _trend_words(tile, reader),
+        "trend_words": _trend_words(tile),
         "better": "down" if is_low_better else "up",
         "change": text,
         "change_kind": kind,
@@ -95,7 +95,7 @@ def _short(measured: Measured, reader: Reader) -> str:
     return percent(measured.value) if measured.unit is Unit.SHARE else display(measured)
 
 
-def _beside(tile: Tile, reader: Reader) -> str:
+def _beside(tile: Tile) -> str:
     """What the figure is made of, in one line."""
     now = tile.now
     if now.value is None:
@@ -126,7 +126,7 @@ def _change(tile: Tile, is_low_better: bool, reader: Reader) -> tuple[str, str]:
     return text, "good" if (change.value > 0) != is_low_better else "warn"
 
 
-def _trend_words(tile: Tile, reader: Reader) -> str:
+def _trend_words(tile: Tile) -> str:
     """The line as one sentence, for those who do not see it."""
     first, last = tile.trend[0], tile.trend[-1]
     return _("%(first)s thirteen months ago, %(last)s this month") % {

@@ -23,7 +23,7 @@ from saphan.journal import now
 from saphan.pipeline.actions import assign_opportunity, create_opportunity, update_opportunity
 from saphan.pipeline.models import Opportunity, Stage
 from saphan.pipeline.queries import lines_for, lost_reasons_for, opportunities_for, stages_for
-from saphan.pipeline.rules import missing_to_enter, may_write, unanswered
+from saphan.pipeline.rules import may_write, missing_to_enter, unanswered
 from saphan.pipeline.terms import Category, OpportunityType
 from saphan.web.answers import answer
 from saphan.web.history.attributes import LABELS
@@ -61,7 +61,7 @@ class DealForm(TouchedForm):
     operation = forms.CharField(
         label=gettext_lazy("Which operation of theirs it improves"), required=False, widget=forms.Textarea({"rows": 2})
     )
-    value = forms.CharField(
+    value_for_client = forms.CharField(
         label=gettext_lazy("What that is worth to them"), required=False, widget=forms.Textarea({"rows": 2})
     )
     competitors = forms.CharField(label=gettext_lazy("Competitors, one after the other with commas"), required=False)
@@ -74,6 +74,8 @@ class DealForm(TouchedForm):
         """Touched attributes as the action takes them."""
         found = super().changes()
         found.pop("reason", None)
+        if "value_for_client" in found:
+            found["value"] = found.pop("value_for_client")
         if "amount" in found or "currency" in found:
             found.pop("amount", None)
             text, currency = self.cleaned_data["amount"], self.cleaned_data["currency"].upper()
@@ -181,10 +183,11 @@ def context_of(request: MemberRequest, found: Opportunity) -> dict[str, Any]:
 
 def initial_of(deal: Opportunity) -> dict[str, Any]:
     """The values a form of this deal starts with."""
-    names = ("name", "currency", "expected_close_on", "type", "category", "source", "need", "operation", "value", "version")
+    names = ("name", "currency", "expected_close_on", "type", "category", "source", "need", "operation", "version")
     return {name: getattr(deal, name) for name in names} | {
         "amount": plain_amount(deal.amount_minor, deal.currency),
         "competitors": ", ".join(deal.competitors),
+        "value_for_client": deal.value,
     }
 
 

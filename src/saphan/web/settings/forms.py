@@ -101,6 +101,14 @@ def choices(rows: Iterable[Any]) -> list[tuple[Any, str]]:
     return [("", "—"), *((row.pk, str(row)) for row in rows)]
 
 
+def offer(form: forms.Form, **options: Iterable[tuple[Any, Any]]) -> None:
+    """Set what can be chosen in some fields, where that is known only when the form is shown."""
+    for name, choices in options.items():
+        field = form.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  the caller's own field
+        field.choices = list(choices)
+
+
 def reference(label: Any, rows: Iterable[Any], *, help_text: Any = "") -> forms.TypedChoiceField:
     """A choice among rows, read as the row's id or None."""
     return forms.TypedChoiceField(

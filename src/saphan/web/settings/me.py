@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from saphan.administration.sign_ins import keep_preferences
 from saphan.web.request import MemberRequest
 from saphan.web.settings.choices import BABEL, clock, time_zones
-from saphan.web.settings.forms import TouchedForm
+from saphan.web.settings.forms import TouchedForm, offer
 from saphan.web.settings.pages import Edit, address, edit, page
 from saphan.workspace.terms import Language, Theme, YearStyle
 
@@ -31,7 +31,7 @@ class PreferencesForm(TouchedForm):
     def __init__(self, *arguments: object, **options: object) -> None:
         super().__init__(*arguments, **options)
         as_workspace = ("", _("As the workspace"))
-        self.fields["time_zone"].choices = [as_workspace, *time_zones()]
+        offer(self, time_zone=[as_workspace, *time_zones()])
 
 
 def preferences(request: MemberRequest) -> HttpResponse:

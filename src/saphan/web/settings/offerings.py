@@ -25,7 +25,7 @@ from saphan.core.money.reading import parse_amount
 from saphan.web.answers import answer
 from saphan.web.request import MemberRequest
 from saphan.web.settings.choices import amount, currencies
-from saphan.web.settings.forms import NamedForm, TouchedForm, initial_of, save_touched, version_field
+from saphan.web.settings.forms import NamedForm, TouchedForm, initial_of, offer, save_touched, version_field
 from saphan.web.settings.pages import Edit, address, edit, frame, needs, page
 from saphan.workspace.models import Offering, OfferingPrice
 from saphan.workspace.models.record import labelled
@@ -62,7 +62,7 @@ class PriceForm(TouchedForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["currency"].choices = currencies()
+        offer(self, currency=currencies())
 
 
 @require_safe

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -18,7 +19,7 @@ from saphan.web.settings.forms import TouchedForm
 from saphan.web.settings.sections import sections_for
 from saphan.workspace.rights import Right
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 EDIT = "settings/edit.html"
 
 
@@ -27,7 +28,7 @@ def needs(right: Right) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: MemberRequest, *arguments: Any, **named: Any) -> HttpResponse:
+        def guarded(request: MemberRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
             if not request.actor.may(right):
                 raise NotAllowed("action.not_allowed", action=f"settings.{right}")
             return view(request, *arguments, **named)

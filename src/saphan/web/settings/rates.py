@@ -18,7 +18,7 @@ from saphan.core.rates import RATE_SCALE
 from saphan.web.answers import answer
 from saphan.web.request import MemberRequest
 from saphan.web.settings.choices import clock, currencies
-from saphan.web.settings.forms import TouchedForm
+from saphan.web.settings.forms import TouchedForm, offer
 from saphan.web.settings.pages import Edit, address, edit, frame, needs, page
 from saphan.workspace.models import ExchangeRate
 from saphan.workspace.rights import Right
@@ -38,7 +38,7 @@ class RateForm(TouchedForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["currency"].choices = self.fields["in_currency"].choices = currencies()
+        offer(self, currency=currencies(), in_currency=currencies())
 
 
 @require_safe

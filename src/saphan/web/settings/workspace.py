@@ -15,7 +15,7 @@ from saphan.administration.actions import update_workspace
 from saphan.administration.queries import rate_table
 from saphan.web.request import MemberRequest
 from saphan.web.settings.choices import clock, currencies, locale, months, time_zones
-from saphan.web.settings.forms import TouchedForm
+from saphan.web.settings.forms import TouchedForm, offer
 from saphan.web.settings.pages import Edit, address, edit, needs
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import Language, OrganisationForm
@@ -42,9 +42,9 @@ class WorkspaceForm(TouchedForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["currency"].choices = currencies()
-        self.fields["time_zone"].choices = time_zones()
-        self.fields["fiscal_start_month"].choices = months()
+        offer(self, currency=currencies())
+        offer(self, time_zone=time_zones())
+        offer(self, fiscal_start_month=months())
 
 
 @needs(Right.ADMINISTER)

@@ -56,7 +56,7 @@ def sparkline(values: Sequence[Any], better: str = "up", width: int = 130, heigh
     span = (high - low) or 1
     step = width / max(len(values) - 1, 1)
     places = [
-        None if value is None else (round(place * step, 1), round(height - 3 - float((value - low) / span) * (height - 6), 1))
+        None if value is None else (round(place * step, 1), round(height - 3 - float(Fraction(value - low) / Fraction(span)) * (height - 6), 1))
         for place, value in enumerate(values)
     ]
     lines: list[list[str]] = [[]]
@@ -94,4 +94,4 @@ def with_query(context: Any, **changes: Any) -> str:
             query.pop(name, None)
         else:
             query[name] = str(value)
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"

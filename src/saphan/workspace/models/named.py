@@ -27,7 +27,7 @@ class Named(Record):
     def __str__(self) -> str:
         return self.name
 
-    def name_in(self, language: str) -> str:
+    def name_in(self, language: str) -> str:  # noqa: ARG002  records with several names read it
         """The name to sort and show by in a language; here there is only one."""
         return self.name
 
