@@ -13,6 +13,7 @@ from saphan.api.acting import offered, run
 from saphan.api.fields import Shown
 from saphan.api.inward import arguments, arguments_of_many
 from saphan.api.resource import JSON, refuse_parameters
+from saphan.workspace.bulk import many_objects
 
 
 class Changed(Shown):
@@ -54,7 +55,8 @@ def offer_upsert(router: Router, path: str, call: Callable[..., Any], body: type
     def endpoint(request: Any, body: Any) -> HttpResponse:
         refuse_parameters(request)
         beside = {"reason": body.reason} if body.reason else {}
-        done = run(request, call, values={"rows": arguments_of_many(body.rows, request.actor), **beside})
+        with many_objects():
+            done = run(request, call, values={"rows": arguments_of_many(body.rows, request.actor), **beside})
         return HttpResponse(Stored(codes=[each.code for each in done]).model_dump_json(), content_type=JSON)
 
     endpoint.__annotations__["body"] = body

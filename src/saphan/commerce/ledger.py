@@ -23,6 +23,7 @@ from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.bulk import insert, made, within
 
 WATCHED = frozenset({BORN, "status", "amount_minor", "currency", "removed_at"})
+WON = f'"{OpportunityStatus.WON.value}"'  # as the first values of a deal have it
 
 
 class Deal(NamedTuple):
@@ -71,12 +72,16 @@ def post(change: Change, entries: list[Noted]) -> None:
     for entry in entries:
         if entry.attribute not in WATCHED:
             continue
-        # Of a birth that brings its history along, the outcome is the latest.
-        instants[entry.entity_id] = max(entry.effective_at, instants.get(entry.entity_id, entry.effective_at))
         if entry.attribute == BORN:
             born.add(entry.entity_id)
-        elif entry.attribute == "removed_at" and entry.new is None:
+            if WON not in (entry.new or ""):  # most births; of the others the database tells which are won
+                continue
+        # Of a birth that brings its history along, the outcome is the latest.
+        instants[entry.entity_id] = max(entry.effective_at, instants.get(entry.entity_id, entry.effective_at))
+        if entry.attribute == "removed_at" and entry.new is None:
             restored.add(entry.entity_id)
+    if not instants:
+        return
     posted = _posted(instants.keys() - born)
     lines: list[LedgerLine] = []
     for deal in _deals(instants, posted):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -65,6 +66,7 @@ class Noted:
 
 
 NOTED = ("kind", "entity_id", "attribute", "old", "new", "effective_at", "version")
+CHANGE = ("workspace_id", "action", "actor_id", "door", "agent", "reason", "undoes_id", "batch")
 COLUMNS = (*NOTED, "seq", "change_id", "workspace_id", "recorded_at")
 
 
@@ -92,17 +94,7 @@ class Recorder:
         if not self.entries and not self.messages:
             return None
         _queue_behind_other_writers(self.actor.workspace_id)
-        change = Change.objects.create(
-            workspace_id=self.actor.workspace_id,
-            action=self.action,
-            actor=self.actor.member,
-            door=self.actor.door,
-            agent=self.actor.agent,
-            reason=self.reason,
-            recorded_at=_not_before_the_last(self.actor.workspace_id, now()),
-            undoes=self.undoes,
-            batch=self.batch,
-        )
+        change = self._write_change()
         keys = reserve_keys(Entry, len(self.entries))
         read, same = attrgetter(*NOTED), (change.pk, change.workspace_id, change.recorded_at)
         insert_values(Entry, COLUMNS, [(*read(e), key, *same) for e, key in zip(self.entries, keys, strict=True)])
@@ -111,6 +103,18 @@ class Recorder:
             OutboxMessage(change=change, topic=topic, payload=payload, due_at=change.recorded_at)
             for topic, payload in self.messages
         )
+        return change
+
+    def _write_change(self) -> Change:
+        change = Change(
+            workspace_id=self.actor.workspace_id, action=self.action, actor=self.actor.member, door=self.actor.door,
+            agent=self.actor.agent, reason=self.reason, undoes=self.undoes, batch=self.batch,
+        )  # fmt: skip
+        values = [getattr(change, name) for name in CHANGE]
+        with connection.cursor() as cursor:
+            cursor.execute(_insert_change(connection.vendor), [*values, now(), change.workspace_id])
+            change.pk, change.recorded_at = cursor.fetchone()
+        change._state.adding = False
         return change
 
     def tell_subscribers(self, change: Change) -> None:
@@ -245,7 +249,13 @@ def _queue_behind_other_writers(workspace_id: int) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [0x5A48, workspace_id])
 
 
-def _not_before_the_last(workspace_id: int, instant: int) -> int:
-    """A clock that was set back must not make the journal run backwards."""
-    last = Change.objects.filter(workspace_id=workspace_id).order_by("-id").values_list("recorded_at", flat=True)[:1]
-    return max([instant, *last])
+@cache
+def _insert_change(vendor: str) -> str:
+    """Never recorded before the last change: a clock that was set back must not make the journal run backwards."""
+    later = "GREATEST" if vendor == "postgresql" else "MAX"
+    last = "SELECT recorded_at FROM journal_change WHERE workspace_id = %s ORDER BY id DESC LIMIT 1"
+    marks = ", ".join(["%s"] * len(CHANGE))
+    return (
+        f"INSERT INTO journal_change ({', '.join(CHANGE)}, recorded_at)"  # noqa: S608
+        f" VALUES ({marks}, {later}(%s, COALESCE(({last}), 0))) RETURNING id, recorded_at"
+    )

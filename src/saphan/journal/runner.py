@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar, cast
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from saphan.core.errors import NotAllowed, NotFound, RuleBroken
-from saphan.journal.models import Change, IdempotencyKey
+from saphan.core.errors import NotAllowed, NotFound
+from saphan.journal.models import Change
 from saphan.journal.recorder import Recorder, _current
+from saphan.journal.repeats import claim, keep_answer, same_answer
 from saphan.journal.stale import refuse_if_stale
 from saphan.workspace.actor import Actor
-from saphan.workspace.models import Record, model_of
+from saphan.workspace.models import Record
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -51,7 +51,7 @@ def action(key: str, *, allow: Allow) -> Callable[[Callable[P, T]], Callable[...
         @functools.wraps(function)
         def call(*arguments: Any, actor: Actor, **options: Any) -> T:
             run = _Run(ACTIONS[key], function, arguments, actor, options)
-            return cast(T, run.with_retry_on_same_key())
+            return cast(T, run.in_transaction())
 
         ACTIONS[key] = Action(key, allow, call, takes_reason)
         return call
@@ -73,22 +73,13 @@ class _Run:
         self.reason: str = options.get("reason", "") if spec.takes_reason else options.pop("reason", "")
         self.options = options
 
-    def with_retry_on_same_key(self) -> Any:
-        """Two requests with one key may race: the second finds the first's answer when it looks again."""
-        try:
-            return self.in_transaction()
-        except IntegrityError:
-            if not self.key or _current.get() is not None:
-                raise
-            return self.in_transaction()
-
     def in_transaction(self) -> Any:
         if _current.get() is not None:  # an action inside an action is part of the outer change
             return self.perform()
         with transaction.atomic():
-            claimed = self.claim_key()
+            claimed = claim(self.actor, self.key, self.asked()) if self.key else None
             if claimed is not None and claimed.entity_id is not None:
-                return _same_answer(claimed)
+                return same_answer(claimed)
             recorder = Recorder(self.actor, self.spec.key, self.reason, self.batch, self.undoes)
             token = _current.set(recorder)
             try:
@@ -98,7 +89,8 @@ class _Run:
                 _current.reset(token)
             if isinstance(result, Record):
                 result.change = change  # type: ignore[attr-defined]
-            self.keep_answer(claimed, result, change)
+                if claimed is not None:
+                    keep_answer(claimed, result, change)
             return result
 
     def perform(self) -> Any:
@@ -113,34 +105,10 @@ class _Run:
             refuse_if_stale(subject, self.version, self.options.get("changes", {}))
         return self.function(*arguments, actor=self.actor, **self.options)
 
-    def claim_key(self) -> IdempotencyKey | None:
-        """The row of this request's key: new, or the one that a first request left."""
-        if not self.key:
-            return None
-        fingerprint = hashlib.sha256(
-            repr((self.spec.key, [_named(a) for a in self.arguments], self.version,
-                  sorted((k, repr(_named(v))) for k, v in self.options.items()))).encode()
-        ).hexdigest()
-        earlier = IdempotencyKey.objects.filter(
-            workspace_id=self.actor.workspace_id, member=self.actor.member, key=self.key
-        ).first()
-        if earlier is not None and earlier.fingerprint != fingerprint:
-            raise RuleBroken("request.key_reused", key=self.key)
-        from saphan.journal.clock import now
-
-        return earlier or IdempotencyKey.objects.create(
-            workspace_id=self.actor.workspace_id,
-            member=self.actor.member,
-            key=self.key,
-            fingerprint=fingerprint,
-            created_at=now(),
-        )
-
-    def keep_answer(self, claimed: IdempotencyKey | None, result: Any, change: Change | None) -> None:
-        if claimed is None or not isinstance(result, Record):
-            return
-        claimed.kind, claimed.entity_id, claimed.change = result.KIND, result.pk, change
-        claimed.save(update_fields=["kind", "entity_id", "change"])
+    def asked(self) -> tuple[Any, ...]:
+        """What makes two requests the same."""
+        options = sorted((name, repr(_named(value))) for name, value in self.options.items())
+        return (self.spec.key, [_named(each) for each in self.arguments], self.version, options)
 
 
 def locked(subject: Record, actor: Actor) -> Record:
@@ -154,13 +122,6 @@ def locked(subject: Record, actor: Actor) -> Record:
     if found is None:
         raise NotFound(f"{model.KIND}.not_found", code=subject.code)
     return found
-
-
-def _same_answer(claimed: IdempotencyKey) -> Record:
-    record = model_of(claimed.kind)._base_manager.get(pk=claimed.entity_id)
-    record.change = claimed.change  # type: ignore[attr-defined]
-    record.repeated = True  # type: ignore[attr-defined]
-    return record
 
 
 def _named(value: Any) -> Any:

@@ -27,6 +27,7 @@ EDITABLE = frozenset(
         "source", "need", "operation", "value", "competitors",
     }
 )  # fmt: skip
+CHOICES = {"type": frozenset(OpportunityType.values), "category": frozenset(Category.values)}
 NEEDS_REASON = ("expected_close_on", "amount_minor")
 
 
@@ -173,9 +174,9 @@ def check_values(opportunity: Opportunity) -> None:
         raise RuleBroken("field.required", field="name")
     if opportunity.amount_minor is not None and opportunity.amount_minor < 0:
         raise RuleBroken("amount.negative", field="amount_minor")
-    for name, choices in (("type", OpportunityType), ("category", Category)):
-        if getattr(opportunity, name) not in choices.values:
-            raise RuleBroken("field.not_a_choice", field=name, choices=sorted(choices.values))
+    for name, choices in CHOICES.items():
+        if getattr(opportunity, name) not in choices:
+            raise RuleBroken("field.not_a_choice", field=name, choices=sorted(choices))
 
 
 def replaces(opportunity: Opportunity, name: str, changes: dict[str, Any]) -> bool:

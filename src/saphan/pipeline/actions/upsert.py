@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from saphan.core.errors import NotAllowed, RuleBroken
@@ -68,16 +69,17 @@ def _open(actor: Actor, rows: Sequence[Row]) -> list[Opportunity]:
     today = today_in(actor.workspace, moment)
     for owner_id in {row["owner"].pk if row.get("owner") else actor.member.pk for row in rows}:
         check_owner(actor, owner_id)
-    return [_opened(actor, row, row.get("opened_on") or today, moment) for row in rows]
+    return [_opened(actor, row, today, moment) for row in rows]
 
 
-def _opened(actor: Actor, row: Row, day: Any, moment: int) -> Opportunity:
+def _opened(actor: Actor, row: Row, today: date, moment: int) -> Opportunity:
+    day = row.get("opened_on") or today
     stage = row.get("stage")
     if stage is None:
         raise RuleBroken("field.required", field="stage", key=row["external_id"])
     check_inside(actor, "stage", stage)
     check_account(actor, row.get("account"))
-    if day > today_in(actor.workspace, moment):
+    if day > today:
         raise RuleBroken("date.in_future", field="opened_on", on=day)
     deal = made(
         Opportunity,
