@@ -19,6 +19,7 @@ HOME = tempfile.mkdtemp(prefix="saphan-test-")
 os.environ["SAPHAN_HOME"] = HOME
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ.setdefault("SAPHAN_STATIC_STORAGE", "django.contrib.staticfiles.storage.StaticFilesStorage")
+os.environ.setdefault("SAPHAN_IMPORTS_INLINE", "1")
 os.environ.setdefault("SAPHAN_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 
 # The core is tested where Django is absent too.

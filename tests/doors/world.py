@@ -27,6 +27,7 @@ from saphan.clients.actions import (
     set_stakeholder,
 )
 from saphan.exchange.models import ImportRun
+from saphan.exchange.runs import folder
 from saphan.pipeline.actions import (
     create_criterion,
     create_lead,
@@ -158,11 +159,18 @@ def _fill_shared(world: World, key: str, story: Story) -> None:
     made["rate"] = ExchangeRate.objects.get(workspace=story.workspace)  # type: ignore[assignment]
     made["import"] = ImportRun.objects.create(  # type: ignore[assignment]
         workspace=story.workspace, member=chief.member, code=f"X-{story.workspace.pk + 700}", kind="accounts",
-        file_name="a.csv", stored_as="none.csv", headers=["name"], samples=[["A"]], encoding="utf-8", separator=",",
+        file_name="a.csv", stored_as=_a_file(story), headers=["name"], samples=[["A"]], encoding="utf-8", separator=",",
         mapping={"columns": {"name": "name"}}, state="done",
     )  # fmt: skip
     for kind, record in made.items():
         world.records[kind, key] = record  # type: ignore[assignment]
+
+
+def _a_file(story: Story) -> str:
+    """An uploaded table, under the name of its workspace."""
+    name = f"{story.workspace.code}.csv"
+    (folder() / name).write_text("name\nA\n")
+    return name
 
 
 def _hand_out(world: World) -> None:

@@ -127,6 +127,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+# Tests keep an import within the request, so that it sees their transaction.
+IMPORTS_INLINE = os.environ.get("SAPHAN_IMPORTS_INLINE") == "1"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000

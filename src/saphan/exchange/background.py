@@ -8,6 +8,7 @@ from dataclasses import asdict
 from threading import Thread
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import close_old_connections
 
@@ -36,6 +37,11 @@ def start_undo(run: ImportRun, actor: Actor) -> None:
 
 
 def _behind(work: Callable[[], object]) -> None:
+    """Do the work in a thread of its own; within the request where the installation asks for that."""
+    if settings.IMPORTS_INLINE:
+        work()
+        return
+
     def run() -> None:
         close_old_connections()
         try:

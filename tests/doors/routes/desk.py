@@ -72,7 +72,7 @@ ROUTES += [Route(name, access=Access.SIGNED_IN) for name in OWN_SIGN_IN]
 ROUTES += [
     # The right to the change itself is checked inside; a reader may never undo.
     Route("desk:undo", "POST", right=Right.LOG, data=lambda world, record: {"change": "0"},
-          allowed=frozenset({200, 303, 404, 422})),
+          allowed=frozenset({200, 303, 404, 422}), denied=404),
     # Nothing is left to ask in these imports, so the page leads on to the next step.
     Route("importing:questions", right=Right.IMPORT, subject="import", right_first=True),
     Route("importing:undo", "POST", right=Right.IMPORT, subject="import", right_first=True),
