@@ -51,12 +51,12 @@ def stage_label(record: Any) -> str:
 @register.inclusion_tag("ui/sparkline.html")
 def sparkline(values: Sequence[Any], better: str = "up", width: int = 130, height: int = 28) -> dict[str, Any]:
     """A line through the values that are known; a gap where one is not. The last point says better or worse."""
-    known = [value for value in values if value is not None]
-    low, high = (min(known), max(known)) if known else (0, 1)
-    span = (high - low) or 1
+    known: list[Any] = [value for value in values if value is not None]
+    low, high = (Fraction(min(known)), Fraction(max(known))) if known else (Fraction(0), Fraction(1))
+    span = (high - low) or Fraction(1)
     step = width / max(len(values) - 1, 1)
     places = [
-        None if value is None else (round(place * step, 1), round(height - 3 - float(Fraction(value - low) / Fraction(span)) * (height - 6), 1))
+        None if value is None else (round(place * step, 1), round(height - 3 - float((Fraction(value) - low) / span) * (height - 6), 1))
         for place, value in enumerate(values)
     ]
     lines: list[list[str]] = [[]]
