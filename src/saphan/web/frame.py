@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saphan.clients.queries import pinned_accounts
@@ -71,13 +71,5 @@ def _areas(request: HttpRequest) -> list[dict[str, Any]]:
             "on_phone": area.on_phone,
         }
         for area in AREAS
-        if actor.may(area.right) and _there(area.route, actor.workspace.code)
+        if actor.may(area.right)
     ]
-
-
-def _there(route: str, workspace: str) -> bool:
-    try:
-        reverse(route, args=[workspace])
-    except NoReverseMatch:
-        return False
-    return True
