@@ -35,6 +35,7 @@ KINDS = {
     "attachments": "attachment", "leads": "lead", "opportunities": "opportunity", "pipelines": "pipeline",
     "stages": "stage", "members": "member", "teams": "team", "territories": "territory",
     "offerings": "offering", "prices": "price",
+    "imports": "import",
 }  # fmt: skip
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 schema.app = application

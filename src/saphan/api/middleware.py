@@ -8,10 +8,13 @@ from django.http import HttpRequest, HttpResponse
 
 from saphan.api.problems import MEDIA_TYPE, problem
 from saphan.core.errors import RuleBroken
+from saphan.exchange.source import LARGEST
 
 ROOT = "/api/"
 # The largest file that may be attached, and what a multipart body adds to it.
 LARGEST_REQUEST = 21 * 1024 * 1024  # bytes
+LARGEST_IMPORT = LARGEST + 1024 * 1024
+IMPORTS = f"{ROOT}v1/imports"
 BY_STATUS = {400: "request.unreadable", 404: "request.no_such_address", 405: "request.method_not_allowed"}
 
 
@@ -26,7 +29,7 @@ class ApiMiddleware:
             return self.get_response(request)
         # Only tokens open this door: without cookies there is no session to ride on.
         request.META.pop("HTTP_COOKIE", None)
-        if _length(request) > LARGEST_REQUEST:
+        if _length(request) > (LARGEST_IMPORT if request.path_info == IMPORTS else LARGEST_REQUEST):
             return problem(RuleBroken("request.too_large"), 413)
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             return problem(RuleBroken("request.unreadable"), 400)

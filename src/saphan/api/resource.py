@@ -116,8 +116,8 @@ class Resource:
         return HttpResponse(self.several.dump_json(found), content_type=JSON)
 
 
-def asked(request: ApiRequest) -> tuple[Ask, bool]:
-    """What the query of a request asks of a list, and whether it wants the total.
+def asked(request: ApiRequest, beside: Collection[str] = ()) -> tuple[Ask, bool]:
+    """What the query of a request asks of a list, and whether it wants the total. `beside` is for the caller.
 
     Raises RuleBroken("request.unknown_parameter") and RuleBroken("list.bad_limit").
     """
@@ -125,7 +125,7 @@ def asked(request: ApiRequest) -> tuple[Ask, bool]:
     for name in request.GET:
         if name.startswith("filter[") and name.endswith("]"):
             filters[name[7:-1]] = request.GET.getlist(name)
-        elif name not in PLAIN_PARAMETERS:
+        elif name not in PLAIN_PARAMETERS and name not in beside:
             raise RuleBroken("request.unknown_parameter", field=name[:80], name=name[:80])
     get = request.GET.get
     ask = Ask(filters, get("sort", ""), get("cursor", ""), _limit(get("limit", "")), request.LANGUAGE_CODE)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import close_old_connections
+from django.db import close_old_connections, transaction
 
 from saphan.core.errors import SaphanError
 from saphan.exchange.engine import apply, trial
@@ -51,7 +51,8 @@ def _behind(work: Callable[[], object]) -> None:
         finally:
             close_old_connections()
 
-    Thread(target=run, daemon=True).start()
+    # What the caller has just written must be there for another connection to read.
+    transaction.on_commit(Thread(target=run, daemon=True).start)
 
 
 def start_trial(run: ImportRun, actor: Actor) -> None:

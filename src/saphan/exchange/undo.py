@@ -23,16 +23,21 @@ def undo_until(run: ImportRun) -> int | None:
     return None if run.finished_at is None else run.finished_at + DAYS * DAY
 
 
-def undo_import(run: ImportRun, actor: Actor, progress: Progress = unwatched) -> ImportRun:
-    """Undo an import, its newest batch first, each in a transaction of its own; goes on after a crash.
-
-    What somebody has worked on since stays as it is. Raises RuleBroken("import.not_done" | "import.too_late").
-    """
+def check_undoable(run: ImportRun) -> None:
+    """Raises RuleBroken("import.not_done" | "import.too_late")."""
     if run.state not in (RunState.DONE, RunState.PAUSED, RunState.UNDOING):
         raise RuleBroken("import.not_done", code=run.code)
     until = undo_until(run)
     if until is not None and now() > until:
         raise RuleBroken("import.too_late", code=run.code, days=DAYS)
+
+
+def undo_import(run: ImportRun, actor: Actor, progress: Progress = unwatched) -> ImportRun:
+    """Undo an import, its newest batch first, each in a transaction of its own; goes on after a crash.
+
+    What somebody has worked on since stays as it is. Raises what `check_undoable` raises.
+    """
+    check_undoable(run)
     ImportRun.objects.filter(pk=run.pk).update(state=RunState.UNDOING)
     changes = list(_changes(run).filter(undone_by=None).order_by("-pk"))
     for done, change in enumerate(changes, start=1):

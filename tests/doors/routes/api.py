@@ -15,6 +15,7 @@ READ, WRITE, LOG, CONFIGURE = Right.READ, Right.WRITE, Right.LOG, Right.CONFIGUR
 ADMINISTER, RATES, IMPORT = Right.ADMINISTER, Right.RATES, Right.IMPORT
 OWN_RATE = {"currency": "USD", "in_currency": "THB", "on": "2026-06-01"}
 ALLOWED = frozenset({200, 201, 204, 409, 422})
+WITH_WORK_BEHIND = ALLOWED | {202}
 
 
 def sends(**values: Any) -> Data:
@@ -61,6 +62,10 @@ def stage_of(world: Any) -> str:
 
 def upload(world: Any, record: Any) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("b.txt", b"other words")}
+
+
+def table(world: Any, record: Any) -> dict[str, Any]:
+    return {"kind": "accounts", "file": SimpleUploadedFile("clients.csv", b"name\nSiam Tea\n")}
 
 
 def contact(path: str, subject: str) -> list[Route]:
@@ -274,6 +279,30 @@ MEASURES = [
     row("POST", "/metrics/{key}/compute", data=sends(period="2026"), arguments=lambda r: {"key": "win_rate"}),
 ]
 
+
+
+def of_import(method: str, what: str = "", data: Data | None = None, **more: Any) -> Route:
+    """An operation on one import; imports belong to the workspace and need a right of their own."""
+    return row(method, f"/imports/{{code}}{what}", IMPORT, "import", data, right_first=True, **more)
+
+
+EXPORTED = ("accounts", "people", "leads", "opportunities", "interactions", "next-steps")
+EXCHANGE = [
+    row("GET", "/imports", IMPORT),
+    row("POST", "/imports", IMPORT, data=table, content_type="multipart/form-data"),
+    of_import("GET"),
+    of_import("GET", "/columns"),
+    of_import("GET", "/questions"),
+    of_import("PUT", "/mapping", sends(columns={"name": "name"})),
+    of_import("POST", "/trial", allowed=WITH_WORK_BEHIND),
+    of_import("GET", "/trial"),
+    of_import("POST", "/start", allowed=WITH_WORK_BEHIND),
+    of_import("POST", "/pause"),
+    of_import("GET", "/bad-rows"),
+    of_import("POST", "/undo", allowed=WITH_WORK_BEHIND),
+    *(row("GET", f"/exports/{kind}.{{fmt}}", Right.EXPORT, arguments=lambda r: {"fmt": "csv"}) for kind in EXPORTED),
+]
+
 ROUTES = [
     *ACCOUNTS,
     *PEOPLE,
@@ -285,4 +314,5 @@ ROUTES = [
     *WORKSPACE,
     *JOURNAL,
     *MEASURES,
+    *EXCHANGE,
 ]

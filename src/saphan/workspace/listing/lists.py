@@ -93,8 +93,14 @@ class Listing:
         return Count(min(found, COUNT_CEILING), found > COUNT_CEILING)
 
     def everything(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> Iterator[M]:
-        """All rows in order, fetched in strides, so that an export of any length needs little memory."""
-        narrowed, step = self.narrowed(rows, actor, ask.filters), replace(ask, limit=STRIDE)
+        """All rows in order, fetched in strides, so that an export of any length needs little memory.
+
+        A wrong filter or sort is refused at once, not with the first row.
+        """
+        self.order(ask.sort, ask.language)
+        return self._strides(self.narrowed(rows, actor, ask.filters), replace(ask, limit=STRIDE))
+
+    def _strides(self, narrowed: QuerySet[M], step: Ask) -> Iterator[M]:
         while True:
             page = self._page(narrowed, step)
             yield from page.rows
