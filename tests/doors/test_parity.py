@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import saphan.api.door  # noqa: F401  loads every room that has actions
 from saphan.journal import ACTIONS
 
 DOORS = ("api", "web", "cli")

@@ -13,7 +13,7 @@ OFFERS: dict[str, str] = OFFERED
 EXCUSES: dict[str, str] = {
     "account.restore": "undoing the removal brings the client back: POST /changes/{number}/undo",
     "person.restore": "undoing the removal brings the person back: POST /changes/{number}/undo",
-    "token.create": "a person makes a token in the settings; a program must not multiply its keys",
+    "token.create": "a token is made by a person, with saphan token create; a program must not multiply its keys",
     "member.join": "an invitation is accepted by the invited person in a browser",
     "workspace.open": "a workspace is opened on the server, before anybody could have a token",
 }

@@ -11,7 +11,7 @@ from saphan.cli.acting import actor_of
 from saphan.cli.answering import answer, progress
 from saphan.cli.commands import Commands, command, in_workspace
 from saphan.cli.opening import open_house
-from saphan.core.errors import RuleBroken
+from saphan.core.errors import NotFound, RuleBroken
 
 KINDS = ("accounts", "people", "members", "offerings", "leads", "opportunities")
 COUNTS = ("created", "updated", "unchanged", "known", "bad")
@@ -27,6 +27,23 @@ def add(commands: Commands) -> None:
     )
     added.add_argument("--dry-run", action="store_true", help="try everything, keep nothing")
     in_workspace(added)
+    undoing = command(commands, "undo-import", undo, "Take a whole import back, for 30 days.")
+    undoing.add_argument("code", metavar="CODE", help="its code, such as X-7")
+    in_workspace(undoing)
+
+
+def undo(options: Namespace) -> None:
+    """What somebody has worked on since stays as it is. Raises NotFound("import.unknown")."""
+    open_house()
+    from saphan.exchange.runs import runs_for
+    from saphan.exchange.undo import undo_import
+
+    actor = actor_of(options)
+    found = runs_for(actor).filter(code=options.code).first()
+    if found is None:
+        raise NotFound("import.unknown", field="code", code=options.code)
+    done = undo_import(found, actor, _count)
+    answer({"import": done.code, "file": done.file_name, "state": done.state}, [f"{done.code} {done.file_name}: {done.state}"])
 
 
 def run(options: Namespace) -> int:

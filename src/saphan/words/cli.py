@@ -29,9 +29,11 @@ WORDS = {
     "demo.samples_missing": _(
         "The sample files are not at %(path)s, so the second workspace cannot be filled."
     ),
+    "file.exists": _("%(path)s is already there. Choose another name; an export never replaces anything."),
     "file.not_there": _("There is no file %(path)s."),
     "filter.unknown": _("There is no %(part)s “%(wanted)s” among what you may see."),
     "house.in_use": _("A server or worker is running on this installation. End it first."),
+    "import.unknown": _("There is no import “%(code)s” in this workspace."),
     "instant.unreadable": _(
         "“%(text)s” is not a day or an hour. Type it like 2026-06-16 or 2026-06-16T14:00."
     ),
@@ -47,5 +49,6 @@ WORDS = {
         "%(host)s can be reached by others. Set SAPHAN_HOSTS to the names under which people will come."
     ),
     "team.unknown": _("There is no team “%(team)s”."),
+    "token.unknown": _("There is no token “%(code)s”, or it works no more."),
     "workspace.unknown": _("There is no workspace “%(code)s”. There are: %(known)s."),
 }
