@@ -61,3 +61,11 @@ def test_three_records_cost_as_many_queries_as_one(story: Story, path: str) -> N
     one_more(story, 2), one_more(story, 3)
     assert queries(ploy, path) == with_one
     assert with_one <= 6
+
+
+def test_creating_an_opportunity_costs_few_statements(story: Story) -> None:
+    ploy, body = program_of(story.ploy), {"name": "Spring", "stage": story.stage("Qualify").code}
+    ploy.post("/opportunities", body)
+    with CaptureQueriesContext(connection) as caught:
+        assert ploy.post("/opportunities", body, Idempotency_Key="spring").status_code == 201
+    assert len(caught) <= 18, "\n".join(query["sql"][:120] for query in caught.captured_queries)

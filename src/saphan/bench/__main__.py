@@ -37,6 +37,7 @@ def prepare_home(size: str) -> None:
     root = Path(os.environ.get("SAPHAN_HOME") or "var").resolve()
     os.environ["SAPHAN_HOME"] = str(root / f"bench-{size}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saphan.config.settings")
+    os.environ.setdefault("SAPHAN_HOSTS", "localhost,127.0.0.1,testserver")
     os.environ.setdefault("SAPHAN_STATIC_STORAGE", "django.contrib.staticfiles.storage.StaticFilesStorage")
 
 

@@ -57,8 +57,8 @@ def pipelines_for(actor: Actor) -> QuerySet[Pipeline]:
 
 
 def stages_for(actor: Actor, pipeline: Pipeline | None = None) -> QuerySet[Stage]:
-    """Stages in use, in the order of their pipeline; of all pipelines when none is named."""
-    stages = Stage.objects.filter(workspace_id=actor.workspace_id, removed_at=None)
+    """Stages in use with their pipeline, in its order; of all pipelines when none is named."""
+    stages = Stage.objects.filter(workspace_id=actor.workspace_id, removed_at=None).select_related("pipeline")
     stages = stages.filter(pipeline=pipeline) if pipeline is not None else stages
     return stages.order_by("pipeline__position", "pipeline_id", "position", "id")
 

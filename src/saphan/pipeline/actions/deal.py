@@ -77,7 +77,7 @@ def create_opportunity(
     workspace, moment = actor.workspace, now()
     day = opened_on or today_in(workspace, moment)
     opportunity = Opportunity(
-        name=name.strip(), account=account, unit=unit, pipeline_id=stage.pipeline_id, stage=stage, owner=owner,
+        name=name.strip(), account=account, unit=unit, pipeline=stage.pipeline, stage=stage, owner=owner,
         currency=currency or workspace.currency, amount_minor=amount_minor, expected_close_on=expected_close_on,
         lead=lead, stage_since=instant_of(day, workspace, moment),
         qualified_on=day if stage.is_qualified else None, **known,
