@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.settings import me, offerings, people, rates, trees, workspace
+from saphan.web.settings import me, offerings, people, pipelines, rates, trees, workspace
 
 app_name = "settings"
 TEAMS, TERRITORIES = {"tree": trees.TEAMS}, {"tree": trees.TERRITORIES}
@@ -23,6 +23,12 @@ urlpatterns = [
     path("territories/", trees.nodes, TERRITORIES, name="territories"),
     path("territories/new/", trees.new_node, TERRITORIES, name="new_territory"),
     path("territories/<str:code>/", trees.node, TERRITORIES, name="territory"),
+    path("pipelines/", pipelines.pipelines, name="pipelines"),
+    path("pipelines/new/", pipelines.new_pipeline, name="new_pipeline"),
+    path("pipelines/<str:code>/stages/new/", pipelines.new_stage, name="new_stage"),
+    path("stages/<str:code>/", pipelines.stage, name="stage"),
+    path("stages/<str:code>/retire/", pipelines.retire, name="retire_stage"),
+    path("lost-reasons/new/", pipelines.new_lost_reason, name="new_lost_reason"),
     path("offerings/", offerings.offerings, name="offerings"),
     path("offerings/new/", offerings.new_offering, name="new_offering"),
     path("offerings/<str:code>/", offerings.offering, name="offering"),
