@@ -116,7 +116,10 @@ def _team(story: Story, name: str) -> Team:
 
 def _territory(story: Story, name: str) -> Territory:
     territory = Territory.objects.create(
-        workspace=story.workspace, code=f"R-{len(story.territories) + 1}", name=name, created_at=to_micros(NOON)
+        workspace=story.workspace,
+        code=f"R-{len(story.territories) + 1}",
+        name=name,
+        created_at=to_micros(NOON),
     )
     territory.path = f"/{territory.pk}/"
     territory.save()

@@ -100,7 +100,9 @@ def test_what_is_done_is_not_started_again(program: Caller) -> None:
 def test_whoever_may_not_import_learns_nothing_of_imports(story: Story, program: Caller) -> None:
     code = send(program, "accounts", CLIENTS).json()["code"]
     reader = program_of(story.ploy)
-    assert {reader.get(path).status_code for path in ("/imports", f"/imports/{code}", "/imports/X-99")} == {403}
+    assert {reader.get(path).status_code for path in ("/imports", f"/imports/{code}", "/imports/X-99")} == {
+        403
+    }
 
 
 def test_a_list_leaves_as_a_file_narrowed_like_the_list(program: Caller) -> None:

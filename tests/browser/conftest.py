@@ -11,7 +11,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.story import PASSWORD, Story, tell_story
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 # Playwright's own event loop would make Django refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -47,7 +55,12 @@ def door(live_server: Any, browser: Browser) -> Iterator[Any]:
         context = browser.new_context(base_url=live_server.url, locale=language, **options)
         page = context.new_page()
         page.on("pageerror", lambda error: trouble.append(str(error)))
-        page.on("console", lambda message: trouble.append(message.text) if "Content Security Policy" in message.text else None)
+        page.on(
+            "console",
+            lambda message: (
+                trouble.append(message.text) if "Content Security Policy" in message.text else None
+            ),
+        )
         page.goto("/account/sign-in/")
         page.fill("input[type=email]", email)
         page.fill("input[type=password]", PASSWORD)

@@ -19,11 +19,17 @@ pytestmark = pytest.mark.browser
 def deal(house: Story) -> Opportunity:
     client = create_account(actor=house.ploy, name="岚驰汽车", city="上海")
     return create_opportunity(
-        actor=house.ploy, name="L5 launch", stage=house.stage("Diagnose"), account=client, amount_minor=128_000_000
+        actor=house.ploy,
+        name="L5 launch",
+        stage=house.stage("Diagnose"),
+        account=client,
+        amount_minor=128_000_000,
     )
 
 
-def test_somebody_signs_in_finds_a_client_by_pinyin_and_opens_it(house: Story, deal: Opportunity, door: Any) -> None:
+def test_somebody_signs_in_finds_a_client_by_pinyin_and_opens_it(
+    house: Story, deal: Opportunity, door: Any
+) -> None:
     page = door("ploy@bridge.example")
     page.keyboard.press("/")
     page.keyboard.type("lanchi")
@@ -90,7 +96,9 @@ def test_the_desk_speaks_the_language_that_was_chosen(
     assert page.locator("html").get_attribute("lang") == language
 
 
-def test_a_phone_shows_the_board_without_sideways_scrolling(house: Story, deal: Opportunity, door: Any) -> None:
+def test_a_phone_shows_the_board_without_sideways_scrolling(
+    house: Story, deal: Opportunity, door: Any
+) -> None:
     page = door("ploy@bridge.example", viewport={"width": 390, "height": 844})
     page.goto("/w/bridge/pipeline/")
     expect(page.locator(".bar")).to_be_visible()

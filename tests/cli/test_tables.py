@@ -17,7 +17,10 @@ def test_what_came_in_leaves_as_it_was(saphan: Run, tmp_path: Path) -> None:
     file = tmp_path / "out.csv"
     done = saphan("export", "accounts", str(file), *TEA, "--columns", "name,city", "--sort", "name", "--json")
     assert done.returncode == 0, done.stderr
-    assert file.read_bytes().decode("utf-8-sig") == "name,city\r\n'=Lotus Silk,Bangkok\r\nSiam Tea House,Trat\r\n"
+    assert (
+        file.read_bytes().decode("utf-8-sig")
+        == "name,city\r\n'=Lotus Silk,Bangkok\r\nSiam Tea House,Trat\r\n"
+    )
     assert json.loads(done.stdout)["bytes"] == file.stat().st_size
 
 
@@ -25,7 +28,10 @@ def test_an_export_replaces_no_file_and_knows_its_formats(saphan: Run, tmp_path:
     (tmp_path / "mine.csv").write_text("precious")
     kept = saphan("export", "accounts", str(tmp_path / "mine.csv"), *TEA, "--json")
     odd = saphan("export", "accounts", str(tmp_path / "list.pdf"), *TEA, "--json")
-    assert [json.loads(each.stderr)["error"]["code"] for each in (kept, odd)] == ["file.exists", "export.unknown_format"]
+    assert [json.loads(each.stderr)["error"]["code"] for each in (kept, odd)] == [
+        "file.exists",
+        "export.unknown_format",
+    ]
     assert (tmp_path / "mine.csv").read_text() == "precious"
 
 

@@ -18,7 +18,11 @@ PARTS = [
 
 @pytest.mark.parametrize("part", PARTS)
 def test_every_part_of_the_mission_has_one_row_with_a_state(part: str) -> None:
-    rows = re.findall(rf"^\| {re.escape(part)} \| [^|]+ \| (there|begun|later) \|", (DOCS / "features.md").read_text(), re.MULTILINE)
+    rows = re.findall(
+        rf"^\| {re.escape(part)} \| [^|]+ \| (there|begun|later) \|",
+        (DOCS / "features.md").read_text(),
+        re.MULTILINE,
+    )
     assert len(rows) == 1
 
 

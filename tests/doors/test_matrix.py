@@ -53,7 +53,9 @@ def _ask(opener: Opener, route: Route, world: World, record: Any) -> int:
     sent = route.data(world, record)
     if route.is_api:
         return opener.call(route, route.name.format_map(arguments) + route.query, sent)
-    address = reverse(route.name, kwargs={"workspace": world.story.workspace.code, **route.fixed, **arguments})
+    address = reverse(
+        route.name, kwargs={"workspace": world.story.workspace.code, **route.fixed, **arguments}
+    )
     return opener.open(route, address, sent)
 
 

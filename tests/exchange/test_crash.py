@@ -54,7 +54,11 @@ print(run.state, run.created, len(keys), len(set(keys)), Entry.objects.filter(ki
 def test_a_killed_import_ends_like_one_that_was_left_alone(tmp_path: Path) -> None:
     lines = [f"Company {number},K{number}" for number in range(ROWS)]
     (tmp_path / "rows.csv").write_text("\n".join(["name,key", *lines]))
-    environment = {**os.environ, "SAPHAN_HOME": str(tmp_path / "home"), "DJANGO_SETTINGS_MODULE": "saphan.config.settings"}
+    environment = {
+        **os.environ,
+        "SAPHAN_HOME": str(tmp_path / "home"),
+        "DJANGO_SETTINGS_MODULE": "saphan.config.settings",
+    }
 
     def run(script: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", script]

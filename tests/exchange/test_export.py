@@ -17,7 +17,19 @@ from saphan.exchange.export import export_rows
 from saphan.exchange.runs import save_mapping, start_run
 from tests.story import Story
 
-AWKWARD = ["=1+1", "+66 2", "-Minus", "@home", "\tTab", "＝full", "'quoted", "''twice", "岚驰汽车", 'Say "hi", Bob', "ธารา"]
+AWKWARD = [
+    "=1+1",
+    "+66 2",
+    "-Minus",
+    "@home",
+    "\tTab",
+    "＝full",
+    "'quoted",
+    "''twice",
+    "岚驰汽车",
+    'Say "hi", Bob',
+    "ธารา",
+]
 
 
 def exported(story: Story, fmt: str = "csv", **filters: str) -> bytes:

@@ -35,7 +35,12 @@ COLUMNS = {
 def bring(story: Story, text: str | bytes, kind: str = "opportunities", **mapping: Any) -> ImportRun:
     content = text.encode() if isinstance(text, str) else text
     run = start_run(story.dao, kind, "table.csv", io.BytesIO(content))
-    save_mapping(run, {"columns": COLUMNS, **mapping} if mapping or kind == "opportunities" else first_mapping(run).as_dict())
+    save_mapping(
+        run,
+        {"columns": COLUMNS, **mapping}
+        if mapping or kind == "opportunities"
+        else first_mapping(run).as_dict(),
+    )
     return run
 
 
@@ -78,8 +83,14 @@ def test_dates_of_the_file_become_the_history_and_recorded_stays_now(story: Stor
     ]
     assert rows[0].after["status"] == "open"
     assert {row.recorded_at for row in rows} == {rows[0].change.recorded_at}
-    assert (won.qualified_on, won.closed_on, won.amount_minor) == (date(2026, 1, 6), date(2026, 3, 10), 250_000)
-    assert list(LedgerLine.objects.values_list("amount_minor", "effective_at")) == [(250_000, micros(2026, 3, 9, 17))]
+    assert (won.qualified_on, won.closed_on, won.amount_minor) == (
+        date(2026, 1, 6),
+        date(2026, 3, 10),
+        250_000,
+    )
+    assert list(LedgerLine.objects.values_list("amount_minor", "effective_at")) == [
+        (250_000, micros(2026, 3, 9, 17))
+    ]
 
 
 @pytest.mark.usefixtures("known")
@@ -95,7 +106,10 @@ def test_a_trial_counts_like_the_import_and_writes_nothing(story: Story) -> None
 
 @pytest.mark.usefixtures("known")
 def test_bad_rows_are_kept_whole_with_their_line_and_reason(story: Story) -> None:
-    text = DEALS + "A4,Ad,Siam Tea,Ploy,Web,Propose,31/02/2026,,5\nA5,Ad,Siam Tea,Nobody,Web,Propose,2026-01-01,,5\n"
+    text = (
+        DEALS
+        + "A4,Ad,Siam Tea,Ploy,Web,Propose,31/02/2026,,5\nA5,Ad,Siam Tea,Nobody,Web,Propose,2026-01-01,,5\n"
+    )
     done = apply(bring(story, text, answers={"offering": {"Vidoe": "Video"}}), story.dao)
     rows = done.bad_rows.order_by("number")
     assert [(row.number, row.problem, row.field) for row in rows] == [
@@ -124,7 +138,9 @@ def test_what_somebody_worked_on_since_survives_the_undo(story: Story) -> None:
     from saphan.pipeline.actions import update_opportunity
 
     run = apply(bring(story, DEALS, answers={"offering": {"Vidoe": "Video"}}), story.dao)
-    update_opportunity(Opportunity.objects.get(external_id="A1"), actor=story.ploy, changes={"need": "A film by May"})
+    update_opportunity(
+        Opportunity.objects.get(external_id="A1"), actor=story.ploy, changes={"need": "A film by May"}
+    )
     undo_import(run, story.dao)
     assert list(Opportunity.objects.filter(removed_at=None).values_list("external_id", flat=True)) == ["A1"]
 
@@ -182,7 +198,10 @@ def test_a_column_goes_where_it_went_the_last_time(story: Story) -> None:
     run = start_run(story.dao, "accounts", "a.csv", io.BytesIO(text.encode()))
     save_mapping(run, {"columns": {"Firma": "name", "Ort": "city"}})
     again = start_run(story.dao, "accounts", "b.csv", io.BytesIO(text.encode()))
-    assert [(p.field, p.reason) for p in proposals(again) if p] == [("name", "remembered"), ("city", "remembered")]
+    assert [(p.field, p.reason) for p in proposals(again) if p] == [
+        ("name", "remembered"),
+        ("city", "remembered"),
+    ]
 
 
 def test_parents_are_found_whatever_the_order_of_the_rows(story: Story) -> None:
@@ -202,6 +221,15 @@ def test_people_get_their_job_at_the_client(story: Story) -> None:
 
 
 def test_offerings_come_with_their_price(story: Story) -> None:
-    apply(bring(story, "product,series,price\nGTX Pro,GTX,4821\n", kind="offerings", columns={"product": "name", "series": "family", "price": "price"}, currency="USD"), story.dao)
+    apply(
+        bring(
+            story,
+            "product,series,price\nGTX Pro,GTX,4821\n",
+            kind="offerings",
+            columns={"product": "name", "series": "family", "price": "price"},
+            currency="USD",
+        ),
+        story.dao,
+    )
     offering = Offering.objects.get()
     assert (offering.family, offering.prices.get().amount_minor) == ("GTX", 482_100)

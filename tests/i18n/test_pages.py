@@ -17,7 +17,11 @@ from tests.i18n.catalogue import texts
 from tests.i18n.markup import Words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-PAGES = [route for route in all_routes() if not route.is_api and route.method == "GET" and route.access is Access.RIGHT]
+PAGES = [
+    route
+    for route in all_routes()
+    if not route.is_api and route.method == "GET" and route.access is Access.RIGHT
+]
 # Names that Bridge & Co gave to its own stages and reasons; they happen to be words of ours as well.
 ITS_OWN = frozenset({"New business", "Price", "Qualify"})
 

@@ -32,7 +32,9 @@ def test_every_refusal_has_a_sentence() -> None:
 def test_every_sentence_belongs_to_a_refusal() -> None:
     literals = codes_in_source()
     orphans = [
-        code for code in sentences() if code not in literals and not any(each.matches(code) for each in refusals())
+        code
+        for code in sentences()
+        if code not in literals and not any(each.matches(code) for each in refusals())
     ]
     assert orphans == []
 

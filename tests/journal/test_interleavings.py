@@ -20,7 +20,9 @@ edits = st.lists(
     st.tuples(
         st.sampled_from(["ploy", "dao"]),
         st.booleans(),  # whether the person opens the form anew before saving
-        st.dictionaries(st.sampled_from(FIELDS), st.text("abc", min_size=1, max_size=3), min_size=1, max_size=3),
+        st.dictionaries(
+            st.sampled_from(FIELDS), st.text("abc", min_size=1, max_size=3), min_size=1, max_size=3
+        ),
     ),
     max_size=8,
 )
@@ -32,7 +34,9 @@ edits = st.lists(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(edits=edits)
-def test_what_was_acknowledged_stays_until_somebody_changes_that_very_field(story: Story, edits: list) -> None:  # type: ignore[type-arg]
+def test_what_was_acknowledged_stays_until_somebody_changes_that_very_field(
+    story: Story, edits: list
+) -> None:  # type: ignore[type-arg]
     deal = create_opportunity(actor=story.ploy, name="start", stage=story.stage("Qualify"))
     acknowledged = {field: getattr(deal, field) for field in FIELDS}
     opened = {"ploy": deal.version, "dao": deal.version}

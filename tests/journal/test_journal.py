@@ -99,7 +99,11 @@ def test_rows_cannot_be_written_outside_an_action(deal: Opportunity) -> None:
 def test_what_was_promised_in_a_transaction_that_failed_is_never_sent(story: Story) -> None:
     @action("test.promise_and_fail", allow=lambda actor, subject: True)
     def promise_and_fail(*, actor: Actor) -> None:
-        create(Opportunity(name="x", stage=story.stage("Qualify"), pipeline=story.pipeline, stage_since=0, currency="THB"))
+        create(
+            Opportunity(
+                name="x", stage=story.stage("Qualify"), pipeline=story.pipeline, stage_since=0, currency="THB"
+            )
+        )
         emit("mail.test", to="ploy@bridge.example")
         raise RuleBroken("test.failed")
 

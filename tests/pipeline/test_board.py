@@ -13,7 +13,9 @@ from tests.story import Story
 
 
 def open_deal(story: Story, stage: str, amount: int | None) -> None:
-    create_opportunity(actor=story.ploy, name=f"{stage} {amount}", stage=story.stage(stage), amount_minor=amount)
+    create_opportunity(
+        actor=story.ploy, name=f"{stage} {amount}", stage=story.stage(stage), amount_minor=amount
+    )
 
 
 def test_a_column_sums_its_deals_and_weighs_them_by_its_chance(story: Story) -> None:

@@ -35,7 +35,9 @@ def deal(story: Story) -> Opportunity:
 
 
 def ledger(deal: Opportunity) -> list[tuple[str, int]]:
-    return list(LedgerLine.objects.filter(opportunity=deal).order_by("id").values_list("cause", "amount_minor"))
+    return list(
+        LedgerLine.objects.filter(opportunity=deal).order_by("id").values_list("cause", "amount_minor")
+    )
 
 
 def test_opening_a_deal_leaves_one_journal_row_with_its_first_values(deal: Opportunity) -> None:
@@ -45,13 +47,17 @@ def test_opening_a_deal_leaves_one_journal_row_with_its_first_values(deal: Oppor
     assert born.effective_at == micros(2026, 1, 5, 5)
 
 
-def test_a_win_posts_its_amount_and_taking_it_back_posts_the_negative(story: Story, deal: Opportunity) -> None:
+def test_a_win_posts_its_amount_and_taking_it_back_posts_the_negative(
+    story: Story, deal: Opportunity
+) -> None:
     with on("2026-01-10"):
         win_opportunity(deal, actor=story.ploy)
     with on("2026-03-05"):
         reopen_opportunity(deal, actor=story.ploy, reason="They cancelled the order")
     with on("2026-03-20"):
-        update_opportunity(deal, actor=story.ploy, changes={"amount_minor": 90_000_00}, reason="Smaller scope")
+        update_opportunity(
+            deal, actor=story.ploy, changes={"amount_minor": 90_000_00}, reason="Smaller scope"
+        )
         win_opportunity(deal, actor=story.ploy)
     assert ledger(deal) == [("win", 100_000_00), ("un_win", -100_000_00), ("win", 90_000_00)]
 
@@ -60,11 +66,15 @@ def test_a_new_price_after_the_win_is_a_line_of_its_own(story: Story, deal: Oppo
     with on("2026-01-10"):
         win_opportunity(deal, actor=story.ploy)
     with on("2026-02-10"):
-        update_opportunity(deal, actor=story.ploy, changes={"amount_minor": 120_000_00}, reason="Added a film")
+        update_opportunity(
+            deal, actor=story.ploy, changes={"amount_minor": 120_000_00}, reason="Added a film"
+        )
     assert ledger(deal) == [("win", 100_000_00), ("price", 20_000_00)]
 
 
-def test_undoing_a_win_leaves_the_ledger_at_zero_on_the_day_of_the_win(story: Story, deal: Opportunity) -> None:
+def test_undoing_a_win_leaves_the_ledger_at_zero_on_the_day_of_the_win(
+    story: Story, deal: Opportunity
+) -> None:
     with on("2026-01-10"):
         won = win_opportunity(deal, actor=story.ploy)
     with on("2026-01-12"):
@@ -80,7 +90,9 @@ def test_a_removed_duplicate_is_taken_off_the_days_it_was_posted(story: Story, d
     with on("2026-01-10"):
         win_opportunity(deal, actor=story.ploy)
     with on("2026-02-10"):
-        update_opportunity(deal, actor=story.ploy, changes={"amount_minor": 120_000_00}, reason="Added a film")
+        update_opportunity(
+            deal, actor=story.ploy, changes={"amount_minor": 120_000_00}, reason="Added a film"
+        )
     with on("2026-04-01"):
         remove_opportunity(deal, actor=story.ploy, reason="Entered twice")
     by_day: dict[int, int] = {}
@@ -95,7 +107,9 @@ def test_a_won_deal_cannot_be_won_again(story: Story, deal: Opportunity) -> None
         win_opportunity(deal, actor=story.ploy)
 
 
-def test_losing_asks_for_a_reason_of_this_workspace(story: Story, other_story: Story, deal: Opportunity) -> None:
+def test_losing_asks_for_a_reason_of_this_workspace(
+    story: Story, other_story: Story, deal: Opportunity
+) -> None:
     with pytest.raises(RuleBroken, match="relation.not_found"):
         lose_opportunity(deal, actor=story.ploy, lost_reason=other_story.lost_reason())
     lost = lose_opportunity(deal, actor=story.ploy, lost_reason=story.lost_reason(), lost_to="Rival")
@@ -109,7 +123,9 @@ def test_moving_the_date_out_needs_a_reason_and_counts_the_push(story: Story, de
     assert update_opportunity(deal, actor=story.ploy, changes=later, reason="Board meets later").pushes == 1
 
 
-def test_going_forward_asks_the_exit_questions_unless_somebody_says_why_not(story: Story, deal: Opportunity) -> None:
+def test_going_forward_asks_the_exit_questions_unless_somebody_says_why_not(
+    story: Story, deal: Opportunity
+) -> None:
     stage = story.stage("Diagnose")
     stage.exit_questions = [{"key": "budget", "question": "Who holds the budget?"}]
     stage.save()
@@ -137,7 +153,9 @@ def test_to_the_stranger_the_deal_does_not_exist(story: Story, other_story: Stor
     assert Entry.objects.filter(entity_id=deal.pk, kind="opportunity").count() == 1
 
 
-def test_a_stale_save_names_the_field_both_changed_and_writes_nothing(story: Story, deal: Opportunity) -> None:
+def test_a_stale_save_names_the_field_both_changed_and_writes_nothing(
+    story: Story, deal: Opportunity
+) -> None:
     update_opportunity(deal, actor=story.dao, changes={"name": "Rebrand", "need": "Growth"}, version=1)
     with pytest.raises(Clash) as refused:
         update_opportunity(deal, actor=story.ploy, changes={"name": "Refresh"}, version=1)

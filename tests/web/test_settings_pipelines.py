@@ -14,11 +14,22 @@ def test_a_new_pipeline_begins_with_its_first_stage_and_grows(bridge: Story):  #
     olan = browser_of(bridge, "olan")
     assert olan.post(at("new_pipeline"), {"name": "Renewals", "first_stage": "Review"}).status_code == 303
     renewals = Pipeline.objects.get(name="Renewals")
-    typed = {"name": "Terms", "name_th": "เงื่อนไข", "chance": "62.5", "target_days": "14", "is_negotiation": "on"}
+    typed = {
+        "name": "Terms",
+        "name_th": "เงื่อนไข",
+        "chance": "62.5",
+        "target_days": "14",
+        "is_negotiation": "on",
+    }
     assert olan.post(at("new_stage", renewals.code), typed).status_code == 303
     review, terms = renewals.stages.all()
     assert (review.name, review.win_chance) == ("Review", 5_000)
-    assert (terms.name, terms.names, terms.win_chance, terms.target_days) == ("Terms", {"th": "เงื่อนไข"}, 6_250, 14)
+    assert (terms.name, terms.names, terms.win_chance, terms.target_days) == (
+        "Terms",
+        {"th": "เงื่อนไข"},
+        6_250,
+        14,
+    )
     assert (terms.position, terms.is_negotiation, terms.is_qualified) == (2, True, False)
     assert "62.5 %" in olan.get(at("pipelines")).content.decode()
 

@@ -114,7 +114,9 @@ def test_the_session_cookie_stays_with_this_host_and_out_of_reach_of_scripts(plo
 def test_an_unknown_address_and_a_wrong_password_get_the_same_answer(ploy: User, client: Client):
     def answer(login: str) -> tuple[int, str]:
         response = sign_in(client, login, "not the right one")
-        page = re.sub(r'(csrf-token" content|csrfmiddlewaretoken" value)="[^"]*"', "", response.content.decode())
+        page = re.sub(
+            r'(csrf-token" content|csrfmiddlewaretoken" value)="[^"]*"', "", response.content.decode()
+        )
         return response.status_code, page.replace(login, "…")
 
     assert answer("ploy@bridge.example") == answer("nobody@bridge.example")

@@ -13,7 +13,9 @@ SIZES = {"s": 2_000, "l": 100_000, "1m": 1_000_000}
 def main() -> int:
     """Print the table; 0 unless something could not be measured."""
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("--size", choices=SIZES, default="l", help="opportunities in the data set (default: l, 100k)")
+    parser.add_argument(
+        "--size", choices=SIZES, default="l", help="opportunities in the data set (default: l, 100k)"
+    )
     parser.add_argument("--only", default="", help="comma-separated rows, such as S1,S12")
     parser.add_argument("--rounds", type=int, default=15, help="measured repetitions of each row")
     asked = parser.parse_args()

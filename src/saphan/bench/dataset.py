@@ -27,7 +27,16 @@ CURRENCIES = ("USD", "THB", "CNY", "SGD")
 EN = ("Harbour", "Lotus", "Kestrel", "Pandan", "Orchid", "Summit", "Delta", "River", "Copper", "Maple")
 ZH = ("岚驰", "青屿", "澄光", "禾木", "云帆", "启明", "星河", "远山", "海棠", "锦程")
 TH = ("ธารา", "อรุณ", "ครัวจันทร์", "สยาม", "บัวหลวง", "ชัยพฤกษ์", "เจ้าพระยา", "ลำนำ", "ภูผา", "รุ่งเรือง")
-WHAT = ("Brand refresh", "Autumn launch", "媒介年框", "社媒内容", "แคมเปญสงกรานต์", "งานเปิดตัว", "Always-on", "CRM relaunch")
+WHAT = (
+    "Brand refresh",
+    "Autumn launch",
+    "媒介年框",
+    "社媒内容",
+    "แคมเปญสงกรานต์",
+    "งานเปิดตัว",
+    "Always-on",
+    "CRM relaunch",
+)
 Say = Callable[[str], None]
 
 
@@ -35,7 +44,11 @@ def ensure(deals: int, say: Say) -> None:
     """Fill the data set unless it is there; a half-filled one goes on where it stopped."""
     workspace = Workspace.objects.filter(code=CODE).first()
     if workspace is None:
-        create_workspace(Opening(CODE, "Bench", currency="USD", form="sales_team"), owner_email=OWNER, owner_name="Bench Owner")
+        create_workspace(
+            Opening(CODE, "Bench", currency="USD", form="sales_team"),
+            owner_email=OWNER,
+            owner_name="Bench Owner",
+        )
         workspace = Workspace.objects.get(code=CODE)
         _staff(actor=system_actor(workspace))
     actor, dice = system_actor(workspace), random.Random(SEED)
@@ -68,7 +81,11 @@ def _companies(*, actor: Actor, start: int, count: int, sellers: list[Member], d
     for number in range(start, start + count):
         words = dice.choice((EN, ZH, TH))
         name = f"{dice.choice(words)} {dice.choice(words)} {number}"
-        rows.append(Account(name=name, owner=sellers[number % len(sellers)], match_key=company_key(name), status="client"))
+        rows.append(
+            Account(
+                name=name, owner=sellers[number % len(sellers)], match_key=company_key(name), status="client"
+            )
+        )
     create_many(rows)
 
 
@@ -77,7 +94,11 @@ def _deals(*, actor: Actor, start: int, count: int, accounts: list[tuple[int, in
     """45 % won, 30 % lost, 25 % open; amounts log-normal. The dice depend on the batch alone."""
     dice = random.Random(SEED + start)
     pipeline = Pipeline.objects.filter(workspace_id=actor.workspace_id).order_by("position")[0]
-    stages, rates, zone = list(pipeline.stages.order_by("position")), PlanRates(actor.workspace), actor.workspace.zone
+    stages, rates, zone = (
+        list(pipeline.stages.order_by("position")),
+        PlanRates(actor.workspace),
+        actor.workspace.zone,
+    )
     rows: list[Opportunity] = []
     histories: list[History] = []
     for number in range(start, start + count):
@@ -96,7 +117,9 @@ def _deals(*, actor: Actor, start: int, count: int, accounts: list[tuple[int, in
                 external_id=f"B{number}",
             )
         )  # fmt: skip
-        later: list[tuple[int, dict[str, object]]] = [] if status == "open" else [(closed_at, {"status": status, "closed_on": closed})]
+        later: list[tuple[int, dict[str, object]]] = (
+            [] if status == "open" else [(closed_at, {"status": status, "closed_on": closed})]
+        )
         histories.append([(born_at, {"status": "open", "closed_on": None} if later else {}), *later])
     price(rows, rates)
     create_with_history(rows, histories)

@@ -29,16 +29,34 @@ SEARCHES = ("lanchi", "青屿", "ธารา", "harb", "auto", "远", "zzzq", "
 def all_rows() -> Iterator[Row]:
     """Every row; built when the data set stands."""
     here = _Here()
-    yield Row("S1", "pipeline board, manager", here.page("pipeline/"), here.board_sql(), "≤ 30 ms, 25 CPU, 8 q, 30 KB")
-    yield Row("S2", "board, own deals", here.page("pipeline/", seller=True), here.board_sql(), "≤ 25 ms, 20 CPU")
+    yield Row(
+        "S1",
+        "pipeline board, manager",
+        here.page("pipeline/"),
+        here.board_sql(),
+        "≤ 30 ms, 25 CPU, 8 q, 30 KB",
+    )
+    yield Row(
+        "S2", "board, own deals", here.page("pipeline/", seller=True), here.board_sql(), "≤ 25 ms, 20 CPU"
+    )
     yield Row("S3", "move a card: version, audit, outbox", here.move(), here.touch(), "≤ 15 ms")
-    yield Row("S4", "list: filter, sort, count, 80 rows", here.page("pipeline/table/?status=open&sort=-amount"), here.list_sql(), "≤ 25 ms, 6 q")
+    yield Row(
+        "S4",
+        "list: filter, sort, count, 80 rows",
+        here.page("pipeline/table/?status=open&sort=-amount"),
+        here.list_sql(),
+        "≤ 25 ms, 6 q",
+    )
     yield Row("S5", "the same, 400 pages deep", here.deep_page(), here.list_sql(), "≤ 1.2 × S4")
     yield Row("S6", "global search, a keystroke", here.search(), here.lookup_sql(), "p95 ≤ 20 ms")
     yield Row("S7", "record page with its timeline", here.record(), here.lookup_sql(), "≤ 30 ms, 12 q")
     yield Row("S10", "API create", here.api_create(), here.touch(), "≤ 6.7 ms (150/s)")
-    yield Row("S11", "API bulk upsert, 500 rows", here.api_upsert(), here.bulk_insert(500), "≤ 167 ms (3,000/s)")
-    yield Row("S12", "CSV import, 5,000 rows", here.csv_import(), here.bulk_insert(5_000), "≤ 1,000 ms (5,000/s)")
+    yield Row(
+        "S11", "API bulk upsert, 500 rows", here.api_upsert(), here.bulk_insert(500), "≤ 167 ms (3,000/s)"
+    )
+    yield Row(
+        "S12", "CSV import, 5,000 rows", here.csv_import(), here.bulk_insert(5_000), "≤ 1,000 ms (5,000/s)"
+    )
     yield Row("S13", "CSV export, 10,000 rows", here.csv_export(), here.raw_export(), "≤ 200 ms (50,000/s)")
     yield Row("S14", "first load, style and script", here.first_load(), lambda: None, "≤ 60 KB")
 
@@ -55,7 +73,11 @@ class _Here:
         self.dice = random.Random(7)
 
     def _seller(self) -> Member:
-        member = Member.objects.select_related("workspace", "team").filter(workspace=self.workspace).exclude(team=None)[0]
+        member = (
+            Member.objects.select_related("workspace", "team")
+            .filter(workspace=self.workspace)
+            .exclude(team=None)[0]
+        )
         if member.user is None:
             member.user = User.objects.get_or_create(email="seller@bench.example")[0]
             member.save(update_fields=["user"])
@@ -92,7 +114,11 @@ class _Here:
         return self.page(f"pipeline/table/?status=open&sort=-amount&after={order.cursor(last)}")
 
     def record(self) -> Callable[[], bytes]:
-        code = Opportunity.objects.filter(workspace=self.workspace).order_by("pk").values_list("code", flat=True)[17]
+        code = (
+            Opportunity.objects.filter(workspace=self.workspace)
+            .order_by("pk")
+            .values_list("code", flat=True)[17]
+        )
         return self.page(f"deals/{code}/")
 
     def search(self) -> Callable[[], bytes]:
@@ -117,21 +143,33 @@ class _Here:
             made = create_token(actor=self.actor, name="bench", scopes=list(Right))
             self._token = made.secret  # type: ignore[attr-defined]  # shown once, on the fresh record
         send = getattr(Client(), method)
-        response = send(f"/api/v1/{path}", body, content_type="application/json", HTTP_AUTHORIZATION=f"Bearer {self._token}")
+        response = send(
+            f"/api/v1/{path}",
+            body,
+            content_type="application/json",
+            HTTP_AUTHORIZATION=f"Bearer {self._token}",
+        )
         if response.status_code >= 400:
             raise RuntimeError(f"{path} answered {response.status_code}: {response.content[:200]!r}")
         return bytes(response.content)
 
     def api_create(self) -> Callable[[], bytes]:
         stage, numbers = self.pipeline.stages.order_by("position")[1].code, count()
-        return lambda: self._api("post", "opportunities", {"name": f"By API {next(numbers)}", "stage": stage, "currency": "USD"})
+        return lambda: self._api(
+            "post", "opportunities", {"name": f"By API {next(numbers)}", "stage": stage, "currency": "USD"}
+        )
 
     def api_upsert(self) -> Callable[[], bytes]:
         stage, numbers = self.pipeline.stages.order_by("position")[1].code, count()
 
         def act() -> bytes:
             rows = [
-                {"external_id": f"U{next(numbers)}-{os.getpid()}", "name": "Upsert", "stage": stage, "currency": "USD"}
+                {
+                    "external_id": f"U{next(numbers)}-{os.getpid()}",
+                    "name": "Upsert",
+                    "stage": stage,
+                    "currency": "USD",
+                }
                 for _ in range(500)
             ]
             return self._api("post", "bulk/opportunities/upsert", {"rows": rows})
@@ -212,10 +250,14 @@ class _Here:
         )  # fmt: skip
 
     def lookup_sql(self) -> Callable[[], object]:
-        return self._sql("SELECT * FROM pipeline_opportunity WHERE workspace_id = %s AND code = 'D-18'", self.workspace.pk)
+        return self._sql(
+            "SELECT * FROM pipeline_opportunity WHERE workspace_id = %s AND code = 'D-18'", self.workspace.pk
+        )
 
     def touch(self) -> Callable[[], object]:
-        return self._sql_write("UPDATE pipeline_opportunity SET pushes = pushes WHERE workspace_id = %s AND code = 'D-18'")
+        return self._sql_write(
+            "UPDATE pipeline_opportunity SET pushes = pushes WHERE workspace_id = %s AND code = 'D-18'"
+        )
 
     def _sql_write(self, statement: str) -> Callable[[], object]:
         def write() -> object:
@@ -245,4 +287,6 @@ class _Here:
         return write
 
     def raw_export(self) -> Callable[[], object]:
-        return self._sql("SELECT code, name, amount_minor, currency, closed_on FROM pipeline_opportunity LIMIT 10000")
+        return self._sql(
+            "SELECT code, name, amount_minor, currency, closed_on FROM pipeline_opportunity LIMIT 10000"
+        )

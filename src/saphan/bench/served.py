@@ -52,7 +52,9 @@ def memory(pid: int) -> float:
     return sum(_pss(number) for number in [pid, *map(int, children)]) / 1_024
 
 
-def boards_a_second(address: str, path: str, cookie: str, clients: int = 4, each: int = 15) -> tuple[float, float]:
+def boards_a_second(
+    address: str, path: str, cookie: str, clients: int = 4, each: int = 15
+) -> tuple[float, float]:
     """Boards per second of some clients at once, and the p95 of their waits in milliseconds."""
     waits: list[float] = []
 

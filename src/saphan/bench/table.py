@@ -62,7 +62,9 @@ def run(only: set[str], rounds: int) -> int:
 
     load = os.getloadavg()[0]
     print(f"load before start {load:.1f} · {connection.vendor} · figures are ratios within this run")
-    print(f"{'row':4} {'what':44} {'p50':>9} {'p95':>9} {'CPU':>8} {'q':>3} {'KB gz':>7} {'ref.':>8} {'ratio':>7}  target")
+    print(
+        f"{'row':4} {'what':44} {'p50':>9} {'p95':>9} {'CPU':>8} {'q':>3} {'KB gz':>7} {'ref.':>8} {'ratio':>7}  target"
+    )
     failed = 0
     for row in all_rows():
         if only and row.name not in only:

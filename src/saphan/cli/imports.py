@@ -43,7 +43,10 @@ def undo(options: Namespace) -> None:
     if found is None:
         raise NotFound("import.unknown", field="code", code=options.code)
     done = undo_import(found, actor, _count)
-    answer({"import": done.code, "file": done.file_name, "state": done.state}, [f"{done.code} {done.file_name}: {done.state}"])
+    answer(
+        {"import": done.code, "file": done.file_name, "state": done.state},
+        [f"{done.code} {done.file_name}: {done.state}"],
+    )
 
 
 def run(options: Namespace) -> int:

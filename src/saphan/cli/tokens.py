@@ -33,7 +33,10 @@ def create(options: Namespace) -> None:
 
     token = create_token(actor=actor_of(options), name=options.name, scopes=options.scope)
     secret = token.secret  # type: ignore[attr-defined]
-    answer({"token": token.code, "name": token.name, "scopes": token.scopes, "secret": secret}, [token.code, secret])
+    answer(
+        {"token": token.code, "name": token.name, "scopes": token.scopes, "secret": secret},
+        [token.code, secret],
+    )
 
 
 def revoke(options: Namespace) -> None:

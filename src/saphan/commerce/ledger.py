@@ -95,7 +95,11 @@ def post(change: Change, entries: list[Noted]) -> None:
 
 def _deals(instants: dict[int, int], posted: dict[int, Posted]) -> Iterator[Deal]:
     """Deals that are won or were once posted; the others, most of an import, have nothing to do with the ledger."""
-    matters = Q(status=OpportunityStatus.WON) | Q(pk__in=list(posted)) if posted else Q(status=OpportunityStatus.WON)
+    matters = (
+        Q(status=OpportunityStatus.WON) | Q(pk__in=list(posted))
+        if posted
+        else Q(status=OpportunityStatus.WON)
+    )
     rows = Opportunity.objects.filter(matters, within(instants)).order_by("pk").values_list(*Deal._fields)
     return map(Deal._make, rows)
 

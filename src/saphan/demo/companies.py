@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one row of a table per line reads best
 """The clients of the story: ten that the design shows, and their neighbours. All invented."""
 
 from __future__ import annotations

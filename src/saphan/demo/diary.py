@@ -21,7 +21,7 @@ class Diary:
     """Chance with a fixed seed, and a calendar that ends at the present instant."""
 
     def __init__(self, zone: ZoneInfo, now: Micros) -> None:
-        self.chance = random.Random(SEED)  # noqa: S311 - a story, not a secret
+        self.chance = random.Random(SEED)
         self.zone, self.now = zone, now
         self.today = local_date(now, zone)
         self.begin = _first_of_month(self.today, YEARS)

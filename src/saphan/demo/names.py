@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one row of a table per line reads best
 """Names for people and for companies that only ever were leads. Put together from parts, so nobody is meant."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one row of a table per line reads best
 """What people write in the story, in the language of the client they write about."""
 
 from __future__ import annotations

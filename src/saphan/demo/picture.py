@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one row of a table per line reads best
 """The pipeline as it looks today: the deals that the design shows, counted in days before and after today."""
 
 from __future__ import annotations

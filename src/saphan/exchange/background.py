@@ -68,7 +68,11 @@ def start_trial(run: ImportRun, actor: Actor) -> None:
             result: Any = asdict(trial(run, actor, progress))
             cache.set(key, {**cache.get(key, {}), "result": result}, KEPT)
         except SaphanError as error:
-            refusal = {"code": error.code, "field": error.field, "values": {k: str(v) for k, v in error.values.items()}}
+            refusal = {
+                "code": error.code,
+                "field": error.field,
+                "values": {k: str(v) for k, v in error.values.items()},
+            }
             cache.set(key, {**cache.get(key, {}), "refused": refusal}, KEPT)
 
     _behind(work)

@@ -18,7 +18,12 @@ PROBLEMS_TOLD = 20
 
 
 def import_file(
-    actor: Actor, kind: str, file: Path, *, map_file: Path | None = None, dry_run: bool = False,
+    actor: Actor,
+    kind: str,
+    file: Path,
+    *,
+    map_file: Path | None = None,
+    dry_run: bool = False,
     progress: Progress = unwatched,
 ) -> dict[str, Any]:
     """Bring a file in with the answers of a mapping file; without one, with what can be proposed.
@@ -42,7 +47,14 @@ def _open(run: ImportRun, mapping: Mapping, actor: Actor) -> list[dict[str, Any]
     """Questions that nobody answered; unknown names that may be created are none, nor are rows left to fail."""
     asked = [each for each in questions(run, mapping, actor) if each.field not in mapping.create]
     return [
-        {"kind": q.kind, "field": q.field, "text": q.text, "rows": q.rows, "proposal": q.proposal, "choices": q.choices}
+        {
+            "kind": q.kind,
+            "field": q.field,
+            "text": q.text,
+            "rows": q.rows,
+            "proposal": q.proposal,
+            "choices": q.choices,
+        }
         for q in asked
         if q.kind == "date_order" or q.proposal or q.kind == "stage"
     ]

@@ -172,10 +172,18 @@ def _add(tried: Trial, outcome: Outcome) -> None:
         tried.flags[code] = tried.flags.get(code, 0) + count
     room = PROBLEMS_SHOWN - len(tried.problems)
     tried.problems += [
-        {"line": p.row.number, "code": p.code, "field": p.field, "values": _plain(p.values), "cells": p.row.cells}
+        {
+            "line": p.row.number,
+            "code": p.code,
+            "field": p.field,
+            "values": _plain(p.values),
+            "cells": p.row.cells,
+        }
         for p in outcome.problems[:room]
     ]
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value if isinstance(value, str | int | list) else str(value) for name, value in values.items()}
+    return {
+        name: value if isinstance(value, str | int | list) else str(value) for name, value in values.items()
+    }

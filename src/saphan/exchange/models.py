@@ -33,9 +33,13 @@ class ImportRun(models.Model):
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)
-    flags = models.JSONField(default=dict, help_text="what was kept although something is missing: code → rows")
+    flags = models.JSONField(
+        default=dict, help_text="what was kept although something is missing: code → rows"
+    )
     started_at = models.BigIntegerField(null=True)
-    touched_at = models.BigIntegerField(null=True, help_text="UTC microseconds of the last batch; old: nobody is at it")
+    touched_at = models.BigIntegerField(
+        null=True, help_text="UTC microseconds of the last batch; old: nobody is at it"
+    )
     finished_at = models.BigIntegerField(null=True)
 
     class Meta:

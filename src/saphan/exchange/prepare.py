@@ -36,7 +36,9 @@ def prepare(run: ImportRun, mapping: Mapping, *, actor: Actor) -> None:
     if not set(mapping.create) <= CREATABLE:
         raise RuleBroken("mapping.bad_value", field="create", choices=sorted(CREATABLE))
     relations = {each.key: each.relation for each in KINDS[run.kind].FIELDS}
-    open_names = [q for q in questions(run, mapping, actor) if q.kind == "relation" and q.field in mapping.create]
+    open_names = [
+        q for q in questions(run, mapping, actor) if q.kind == "relation" and q.field in mapping.create
+    ]
     for key in mapping.create:
         wanted = [question for question in open_names if question.field == key]
         _create(relations[key], wanted, actor)

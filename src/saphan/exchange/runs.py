@@ -67,7 +67,9 @@ def proposals(run: ImportRun) -> list[Proposal | None]:
     """For each column where it most likely goes; what was chosen before for the same title comes first."""
     fields = KINDS[run.kind].FIELDS
     memory = dict(
-        ImportMemory.objects.filter(workspace_id=run.workspace_id, kind=run.kind).values_list("title", "field")
+        ImportMemory.objects.filter(workspace_id=run.workspace_id, kind=run.kind).values_list(
+            "title", "field"
+        )
     )
     found = propose_all(run.headers, run.samples, fields)
     for place, title in enumerate(run.headers):
@@ -95,7 +97,10 @@ def save_mapping(run: ImportRun, values: AnyMapping[str, Any]) -> Mapping:
     run.save(update_fields=["mapping"])
     for title, field in mapping.columns.items():
         ImportMemory.objects.update_or_create(
-            workspace_id=run.workspace_id, kind=run.kind, title=plain_title(title)[:200], defaults={"field": field}
+            workspace_id=run.workspace_id,
+            kind=run.kind,
+            title=plain_title(title)[:200],
+            defaults={"field": field},
         )
     return mapping
 

@@ -40,7 +40,11 @@ def questions(run: ImportRun, mapping: Mapping, actor: Actor) -> list[Question]:
     """Everything in the file that its mapping leaves open, the most frequent first. Reads the file once."""
     importer = KINDS[run.kind](actor, mapping, run.headers)
     seen = _texts(run, importer)
-    return [*_unclear_dates(importer, seen), *_unknown_stages(importer, seen), *_unknown_names(importer, seen)]
+    return [
+        *_unclear_dates(importer, seen),
+        *_unknown_stages(importer, seen),
+        *_unknown_names(importer, seen),
+    ]
 
 
 def _texts(run: ImportRun, importer: Importer) -> dict[str, Counter[str]]:
@@ -66,7 +70,9 @@ def _may_ask(importer: Importer, key: str) -> bool:
 def _unclear_dates(importer: Importer, seen: dict[str, Counter[str]]) -> list[Question]:
     if importer.mapping.date_order:
         return []
-    texts = [text for key, counts in seen.items() if importer.fields[key].kind == Cells.DATE for text in counts]
+    texts = [
+        text for key, counts in seen.items() if importer.fields[key].kind == Cells.DATE for text in counts
+    ]
     if date_order(texts) is not DateOrder.AMBIGUOUS:
         return []
     return [Question("date_order", "date_order", text=texts[0], rows=len(texts), choices=["dmy", "mdy"])]
@@ -78,7 +84,9 @@ def _unknown_stages(importer: Importer, seen: dict[str, Counter[str]]) -> list[Q
     known = getattr(importer, "by_stage_name", {})
     answered = importer.mapping.answers.get("stage", {})
     outcomes = {word for status, words in OUTCOMES.items() for word in (status.value, *words)}
-    choices = [stage.name for stage in getattr(importer, "stages", [])] + [status.value for status in OUTCOMES]
+    choices = [stage.name for stage in getattr(importer, "stages", [])] + [
+        status.value for status in OUTCOMES
+    ]
     return [
         Question("stage", "stage", text, rows, choices=choices)
         for text, rows in seen["stage"].most_common(SHOWN)
@@ -93,9 +101,14 @@ def _unknown_names(importer: Importer, seen: dict[str, Counter[str]]) -> list[Qu
         if not relation:
             continue
         names, answered = importer.relations[relation], importer.mapping.answers.get(key, {})
-        unknown = [(text, rows) for text, rows in counts.most_common() if text not in answered and names.get(text) is None]
+        unknown = [
+            (text, rows)
+            for text, rows in counts.most_common()
+            if text not in answered and names.get(text) is None
+        ]
         found += [
-            Question("relation", key, text, rows, proposal=names.proposal(text)) for text, rows in unknown[:SHOWN]
+            Question("relation", key, text, rows, proposal=names.proposal(text))
+            for text, rows in unknown[:SHOWN]
         ]
     return found
 
@@ -109,7 +122,9 @@ def settle_dates(run: ImportRun, mapping: Mapping, actor: Actor) -> None:
         return
     importer = KINDS[run.kind](actor, mapping, run.headers)
     seen = _texts(run, importer)
-    texts = [text for key, counts in seen.items() if importer.fields[key].kind == Cells.DATE for text in counts]
+    texts = [
+        text for key, counts in seen.items() if importer.fields[key].kind == Cells.DATE for text in counts
+    ]
     order = date_order(texts)
     if order is DateOrder.AMBIGUOUS:
         raise RuleBroken("date.order_unclear", field="date_order", text=texts[0])

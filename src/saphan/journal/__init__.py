@@ -1,12 +1,12 @@
 """The append-only journal and the runner of actions: the only room that opens a business transaction.
 
-    from saphan.journal import action, create, save
+from saphan.journal import action, create, save
 
-    @action("client.rename", allow=may_write)
-    def rename_client(account: Account, *, actor: Actor, name: str) -> Account:
-        account.name = name
-        save(account)
-        return account
+@action("client.rename", allow=may_write)
+def rename_client(account: Account, *, actor: Actor, name: str) -> Account:
+    account.name = name
+    save(account)
+    return account
 """
 
 from importlib import import_module

@@ -97,7 +97,9 @@ class Recorder:
         change = self._write_change()
         keys = reserve_keys(Entry, len(self.entries))
         read, same = attrgetter(*NOTED), (change.pk, change.workspace_id, change.recorded_at)
-        insert_values(Entry, COLUMNS, [(*read(e), key, *same) for e, key in zip(self.entries, keys, strict=True)])
+        insert_values(
+            Entry, COLUMNS, [(*read(e), key, *same) for e, key in zip(self.entries, keys, strict=True)]
+        )
         self.tell_subscribers(change)
         OutboxMessage.objects.bulk_create(
             OutboxMessage(change=change, topic=topic, payload=payload, due_at=change.recorded_at)
@@ -132,12 +134,16 @@ def create(record: R, *, effective_at: int | None = None) -> R:
     return record
 
 
-def create_many(records: Sequence[R], *, effective_at: int | Sequence[int | None] | None = None) -> Sequence[R]:
+def create_many(
+    records: Sequence[R], *, effective_at: int | Sequence[int | None] | None = None
+) -> Sequence[R]:
     """Insert many records of one kind at once. `effective_at` is one instant for all or one for each."""
     recorder = current()
     _insert_new(records, recorder)
     instants = (
-        [effective_at] * len(records) if effective_at is None or isinstance(effective_at, int) else effective_at
+        [effective_at] * len(records)
+        if effective_at is None or isinstance(effective_at, int)
+        else effective_at
     )
     for record, instant in zip(records, instants, strict=True):
         recorder.note(record, BORN, None, first_values(record), instant)
@@ -210,7 +216,10 @@ def save_many(records: Iterable[R], attributes: Sequence[str], *, effective_at: 
     if not wanted:
         return []
     model = type(wanted[0])
-    before = {row["pk"]: row for row in model._base_manager.filter(pk__in=[r.pk for r in wanted]).values("pk", *attributes)}
+    before = {
+        row["pk"]: row
+        for row in model._base_manager.filter(pk__in=[r.pk for r in wanted]).values("pk", *attributes)
+    }
     changed = [r for r in wanted if any(before[r.pk][name] != getattr(r, name) for name in attributes)]
     for record in changed:
         record.refresh_derived()
@@ -219,7 +228,10 @@ def save_many(records: Iterable[R], attributes: Sequence[str], *, effective_at: 
             old, new = before[record.pk][name], getattr(record, name)
             if old != new:
                 current().note(record, name, written(old), written(new), effective_at)
-    fields = [*(f.name for f in model._meta.concrete_fields if f.attname in {*attributes, *model.DERIVED}), "version"]
+    fields = [
+        *(f.name for f in model._meta.concrete_fields if f.attname in {*attributes, *model.DERIVED}),
+        "version",
+    ]
     # An insert that meets its own row: one plain statement, many times faster than the CASE of bulk_update.
     model._base_manager.bulk_create(
         changed, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields

@@ -42,7 +42,9 @@ def claim(actor: Actor, key: str, asked: Any) -> IdempotencyKey:
 
 def keep_answer(claimed: IdempotencyKey, record: Record, change: Change | None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(ANSWER, [record.KIND, record.pk, change.pk if change is not None else None, claimed.pk])
+        cursor.execute(
+            ANSWER, [record.KIND, record.pk, change.pk if change is not None else None, claimed.pk]
+        )
 
 
 def same_answer(claimed: IdempotencyKey) -> Record:

@@ -63,7 +63,12 @@ class _Run:
     """One call of an action."""
 
     def __init__(
-        self, spec: Action, function: Callable[..., Any], arguments: tuple[Any, ...], actor: Actor, options: dict[str, Any]
+        self,
+        spec: Action,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        actor: Actor,
+        options: dict[str, Any],
     ) -> None:
         self.spec, self.function, self.arguments, self.actor = spec, function, arguments, actor
         self.version: int | None = options.pop("version", None)
@@ -115,9 +120,7 @@ def locked(subject: Record, actor: Actor) -> Record:
     """The subject as it is now, locked until the action ends. Raises NotFound across workspaces."""
     model = type(subject)
     found = (
-        model._base_manager.select_for_update()
-        .filter(pk=subject.pk, workspace_id=actor.workspace_id)
-        .first()
+        model._base_manager.select_for_update().filter(pk=subject.pk, workspace_id=actor.workspace_id).first()
     )
     if found is None:
         raise NotFound(f"{model.KIND}.not_found", code=subject.code)

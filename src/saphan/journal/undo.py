@@ -49,7 +49,9 @@ def _check_still_allowed(change: Change, actor: Actor) -> None:
     done = ACTIONS.get(change.action)
     kind = change.action.partition(".")[0]
     first = change.entries.filter(kind=kind).order_by("seq").first()
-    subject = model_of(kind)._base_manager.filter(pk=first.entity_id).first() if first and kind in kinds() else None
+    subject = (
+        model_of(kind)._base_manager.filter(pk=first.entity_id).first() if first and kind in kinds() else None
+    )
     if subject is not None:
         subject.removed_at = None  # what the change itself removed must not stand in the way of its undo
     if done is not None and not done.allow(actor, subject):
@@ -79,7 +81,12 @@ def _restore(record: Record, entries: list[Entry]) -> None:
         else:
             setattr(record, entry.attribute, read_back(type(record), entry.attribute, entry.old))
     if clashing:
-        raise Clash("change.overtaken", fields=[{"field": name} for name in clashing], kind=record.KIND, code=record.code)
+        raise Clash(
+            "change.overtaken",
+            fields=[{"field": name} for name in clashing],
+            kind=record.KIND,
+            code=record.code,
+        )
     save(record, effective_at=entries[0].effective_at)
 
 
@@ -97,11 +104,11 @@ def withdraw(kind: str, born: set[int], change: Change) -> int:
     as we now know, it never was.
     """
     model, recorder = model_of(kind), current()
-    births = dict(
-        change.entries.filter(kind=kind, attribute=BORN).values_list("entity_id", "effective_at")
-    )
+    births = dict(change.entries.filter(kind=kind, attribute=BORN).values_list("entity_id", "effective_at"))
     touched = Entry.objects.filter(kind=kind, entity_id__in=born, workspace_id=change.workspace_id)
-    kept = set(touched.exclude(change=change).exclude(change__batch=change.batch).values_list("entity_id", flat=True))
+    kept = set(
+        touched.exclude(change=change).exclude(change__batch=change.batch).values_list("entity_id", flat=True)
+    )
     gone = model._base_manager.select_for_update().filter(pk__in=born - kept, removed_at=None)
     records = list(gone)
     gone.update(removed_at=recorder.started_at, version=F("version") + 1)

@@ -54,7 +54,9 @@ def columns(opportunities: QuerySet[Opportunity], stages: Sequence[Stage]) -> li
     return found
 
 
-def first_ids(opportunities: QuerySet[Opportunity], stage_ids: Iterable[int], limit: int = CARDS) -> list[int]:
+def first_ids(
+    opportunities: QuerySet[Opportunity], stage_ids: Iterable[int], limit: int = CARDS
+) -> list[int]:
     """The ids of the first cards of every stage in one statement.
 
     Each part reads `limit` entries of an index and stops; a window function would number every open deal. Deals
@@ -76,7 +78,9 @@ def first_ids(opportunities: QuerySet[Opportunity], stage_ids: Iterable[int], li
         return [row[0] for row in cursor.fetchall()]
 
 
-def page_of_stage(opportunities: QuerySet[Opportunity], stage: Stage, after: str) -> tuple[list[Opportunity], str]:
+def page_of_stage(
+    opportunities: QuerySet[Opportunity], stage: Stage, after: str
+) -> tuple[list[Opportunity], str]:
     """The next cards of one column after the cursor `after`, and the cursor that follows (empty at the end)."""
     own = opportunities.filter(stage=stage)
     amount, _, last = after.partition("_")

@@ -44,7 +44,9 @@ def index_leads(change: Change, entries: list[Noted]) -> None:
 def show_next_steps(_change: Change, entries: list[Noted]) -> None:
     """Set the earliest open step on each opportunity that one of the changed steps belongs to."""
     steps = _touched(entries, STEP_FACTS)
-    deals = NextStep.objects.filter(pk__in=steps, opportunity__isnull=False).values_list("opportunity_id", flat=True)
+    deals = NextStep.objects.filter(pk__in=steps, opportunity__isnull=False).values_list(
+        "opportunity_id", flat=True
+    )
     refresh_next_steps(set(deals))
 
 
@@ -70,7 +72,9 @@ def _born(entries: list[Noted]) -> set[int]:
     return {entry.entity_id for entry in entries if entry.attribute == BORN}
 
 
-def _replace(kind: str, touched: set[int], documents: list[Document], workspace_id: int, born: set[int]) -> None:
+def _replace(
+    kind: str, touched: set[int], documents: list[Document], workspace_id: int, born: set[int]
+) -> None:
     drop(kind, touched - born - {document.entity_id for document in documents})
     put(workspace_id, documents, new=born)
 

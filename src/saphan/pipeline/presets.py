@@ -32,7 +32,9 @@ BUDGET_KNOWN = asked("budget", ("The budget is confirmed", "预算已确认", "�
 PROPOSAL_SEEN = asked(
     "presented", ("The decision maker has seen the proposal", "决策人已看过方案", "ผู้มีอำนาจตัดสินใจเห็นข้อเสนอแล้ว")
 )
-PRICE_WRITTEN = asked("price", ("The price is agreed in writing", "价格已书面确认", "ตกลงราคาเป็นลายลักษณ์อักษรแล้ว"))
+PRICE_WRITTEN = asked(
+    "price", ("The price is agreed in writing", "价格已书面确认", "ตกลงราคาเป็นลายลักษณ์อักษรแล้ว")
+)
 TERMS_WRITTEN = asked("terms", ("The terms are agreed", "条款已谈妥", "ตกลงเงื่อนไขแล้ว"))
 
 QUALIFY = named(

@@ -31,7 +31,9 @@ def reprice_all(workspace: Workspace) -> int:
     Derived values only, so nothing is journaled.
     """
     rates, stale = PlanRates(workspace), []
-    wanted = Opportunity.objects.filter(workspace=workspace).only("amount_minor", "currency", "reporting_minor")
+    wanted = Opportunity.objects.filter(workspace=workspace).only(
+        "amount_minor", "currency", "reporting_minor"
+    )
     for opportunity in wanted.iterator(chunk_size=5_000):
         before = opportunity.reporting_minor
         price([opportunity], rates)

@@ -33,7 +33,9 @@ def open_opportunities_for(actor: Actor) -> QuerySet[Opportunity]:
 def lines_for(actor: Actor, opportunity: Opportunity) -> QuerySet[OpportunityLine]:
     """The offerings in an opportunity the actor may read, in their order."""
     return (
-        OpportunityLine.objects.filter(workspace_id=actor.workspace_id, opportunity=opportunity, removed_at=None)
+        OpportunityLine.objects.filter(
+            workspace_id=actor.workspace_id, opportunity=opportunity, removed_at=None
+        )
         .select_related("offering")
         .order_by("position", "id")
     )
@@ -49,11 +51,15 @@ def answers_of(actor: Actor, lead: Lead) -> QuerySet[LeadAnswer]:
 
 
 def criteria_for(actor: Actor) -> QuerySet[LeadCriterion]:
-    return LeadCriterion.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by("position", "id")
+    return LeadCriterion.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by(
+        "position", "id"
+    )
 
 
 def pipelines_for(actor: Actor) -> QuerySet[Pipeline]:
-    return Pipeline.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by("position", "id")
+    return Pipeline.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by(
+        "position", "id"
+    )
 
 
 def stages_for(actor: Actor, pipeline: Pipeline | None = None) -> QuerySet[Stage]:
@@ -64,7 +70,9 @@ def stages_for(actor: Actor, pipeline: Pipeline | None = None) -> QuerySet[Stage
 
 
 def lost_reasons_for(actor: Actor) -> QuerySet[LostReason]:
-    return LostReason.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by("position", "id")
+    return LostReason.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by(
+        "position", "id"
+    )
 
 
 def stage_sums(opportunities: QuerySet[Opportunity]) -> dict[int, dict[str, Any]]:
@@ -72,10 +80,14 @@ def stage_sums(opportunities: QuerySet[Opportunity]) -> dict[int, dict[str, Any]
 
     Reads the columns of the board's index and nothing else, so it costs the same however wide the rows are.
     """
-    rows = opportunities.values("stage_id").order_by("stage_id").annotate(
-        count=Count("id"),
-        total=Sum("reporting_minor", default=0),
-        left_out=Count("id", filter=Q(reporting_minor=None)),
+    rows = (
+        opportunities.values("stage_id")
+        .order_by("stage_id")
+        .annotate(
+            count=Count("id"),
+            total=Sum("reporting_minor", default=0),
+            left_out=Count("id", filter=Q(reporting_minor=None)),
+        )
     )
     return {row["stage_id"]: dict(row) for row in rows}
 

@@ -47,7 +47,11 @@ def check_inside(actor: Actor, field: str, record: Record | None) -> None:
 def check_account(actor: Actor, account: Account | None) -> None:
     """The client must be one the actor may read. Raises RuleBroken("relation.not_found")."""
     check_inside(actor, "account", account)
-    if account is not None and not actor.reaches(Right.READ, account.owner_id) and account.owner_id is not None:
+    if (
+        account is not None
+        and not actor.reaches(Right.READ, account.owner_id)
+        and account.owner_id is not None
+    ):
         raise RuleBroken("relation.not_found", field="account")
 
 
@@ -58,7 +62,9 @@ def missing_to_enter(opportunity: Opportunity, stage: Stage) -> list[str]:
 
 def unanswered(opportunity: Opportunity, stage: Stage) -> list[dict[str, Any]]:
     """Exit questions of `stage` without an answer."""
-    return [question for question in stage.exit_questions if not opportunity.exit_answers.get(question["key"])]
+    return [
+        question for question in stage.exit_questions if not opportunity.exit_answers.get(question["key"])
+    ]
 
 
 def check_exit(opportunity: Opportunity, leaving: Stage, entering: Stage, override: str) -> None:
@@ -71,4 +77,6 @@ def check_exit(opportunity: Opportunity, leaving: Stage, entering: Stage, overri
         return
     questions, fields = unanswered(opportunity, leaving), missing_to_enter(opportunity, entering)
     if questions or fields:
-        raise RuleBroken("stage.checks_missing", field="stage", questions=questions, fields=fields, stage=entering.name)
+        raise RuleBroken(
+            "stage.checks_missing", field="stage", questions=questions, fields=fields, stage=entering.name
+        )

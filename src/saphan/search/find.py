@@ -64,10 +64,11 @@ def matching(actor: Actor, kind: str, text: str) -> Any:
 def _marks(actor: Actor, kinds: Sequence[str]) -> list[list[str]]:
     """Of these kinds, and within the reader's reach; every group must be met."""
     workspace, owners = actor.workspace_id, actor.owners_within(Right.READ)
-    if owners is None:
-        reach = [workspace_mark(workspace)]
-    else:
-        reach = [owner_mark(workspace, pk) for pk in sorted(owners)]
+    reach = (
+        [workspace_mark(workspace)]
+        if owners is None
+        else [owner_mark(workspace, pk) for pk in sorted(owners)]
+    )
     return [reach, [kind_mark(workspace, kind) for kind in kinds]]
 
 

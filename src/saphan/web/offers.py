@@ -93,7 +93,9 @@ OFFERS: dict[str, str] = {
 }
 
 IN_THE_FORM = "the form of the client changes it together with everything else: clients:edit"
-IN_THE_TREE = "the form of the node says what it hangs below, so that is an update: settings:team, settings:territory"
+IN_THE_TREE = (
+    "the form of the node says what it hangs below, so that is an update: settings:team, settings:territory"
+)
 BY_PROGRAMS = "rows known by another system's keys come from programs; people bring a file in"
 QUESTIONS = "the questions for leads come with the form the workspace opens with, or through the API; no page adds one yet"
 TOKENS = "an access token is made and revoked on the server, where its secret stays: saphan token"

@@ -78,7 +78,9 @@ class Actor:
 
 def system_actor(workspace: Workspace) -> Actor:
     """Saphan itself at work in a workspace, under the name of its first owner."""
-    owner = Member.objects.select_related("workspace", "team").filter(workspace=workspace, role=Role.OWNER).order_by("pk")[0]
+    owner = (
+        Member.objects.select_related("workspace", "team")
+        .filter(workspace=workspace, role=Role.OWNER)
+        .order_by("pk")[0]
+    )
     return Actor(owner, Door.SYSTEM)
-
-

@@ -68,7 +68,9 @@ def insert(rows: Sequence[models.Model]) -> None:
     columns = _columns(model)
     read = itemgetter(*(name for name, _ in columns))
     writers = [(place, write) for place, (_, write) in enumerate(columns) if write]
-    insert_values(model, [name for name, _ in columns], [_written(list(read(vars(row))), writers) for row in rows])
+    insert_values(
+        model, [name for name, _ in columns], [_written(list(read(vars(row))), writers) for row in rows]
+    )
 
 
 def insert_values(model: type[models.Model], names: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
@@ -90,7 +92,8 @@ def reserve_keys(model: type[models.Model], how_many: int) -> list[int]:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, key, how_many]
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+                [table, key, how_many],
             )
             return [row[0] for row in cursor.fetchall()]
         # SQLite has one writer at a time, and this transaction is it; AUTOINCREMENT remembers keys of deleted rows.
@@ -134,7 +137,9 @@ def _writer(field: models.Field[Any, Any]) -> Write | None:
 def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Callable[[], Any]]]]:
     """Values that all new rows may share, and makers of those that each must have for itself."""
     fields = model._meta.concrete_fields
-    fresh = [(field.attname, cast("Callable[[], Any]", field.default)) for field in fields if _is_maker(field)]
+    fresh = [
+        (field.attname, cast("Callable[[], Any]", field.default)) for field in fields if _is_maker(field)
+    ]
     apart = {name for name, _ in fresh}
     shared = {field.attname: field.get_default() for field in fields if field.attname not in apart}
     # A choice is written as its bare value: its class would be looked at again for every row.

@@ -27,16 +27,21 @@ class Right(StrEnum):
     ADMINISTER = "administer"  # members, roles, the workspace itself
 
 
-def _rights(
-    read: Scope, write: Scope, log: Scope, export: Scope, *also: Right
-) -> dict[Right, Scope]:
+def _rights(read: Scope, write: Scope, log: Scope, export: Scope, *also: Right) -> dict[Right, Scope]:
     table = {Right.READ: read, Right.WRITE: write, Right.LOG: log, Right.EXPORT: export}
     return table | dict.fromkeys(also, Scope.ALL)
 
 
 RIGHTS: dict[str, dict[Right, Scope]] = {
     Role.OWNER: _rights(
-        Scope.ALL, Scope.ALL, Scope.ALL, Scope.ALL, Right.IMPORT, Right.CONFIGURE, Right.RATES, Right.ADMINISTER
+        Scope.ALL,
+        Scope.ALL,
+        Scope.ALL,
+        Scope.ALL,
+        Right.IMPORT,
+        Right.CONFIGURE,
+        Right.RATES,
+        Right.ADMINISTER,
     ),
     Role.DIRECTOR: _rights(
         Scope.ALL, Scope.ALL, Scope.ALL, Scope.ALL, Right.IMPORT, Right.CONFIGURE, Right.RATES

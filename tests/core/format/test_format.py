@@ -27,7 +27,12 @@ TUESDAY = date(2026, 6, 16)
 
 @pytest.mark.parametrize(
     ("language", "buddhist", "text"),
-    [("en", False, "16 Jun 2026"), ("zh-hans", False, "2026年6月16日"), ("th", True, "16 มิ.ย. 2569"), ("th", False, "16 มิ.ย. 2026")],
+    [
+        ("en", False, "16 Jun 2026"),
+        ("zh-hans", False, "2026年6月16日"),
+        ("th", True, "16 มิ.ย. 2569"),
+        ("th", False, "16 มิ.ย. 2026"),
+    ],
 )
 def test_a_day(language: str, buddhist: bool, text: str) -> None:
     assert day(TUESDAY, language, buddhist=buddhist) == text

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saphan.core.errors import RuleBroken
-from saphan.core.reading import DateOrder, Field, date_order, detect, propose, propose_all, read_date, rows, separator
+from saphan.core.reading import (
+    DateOrder,
+    Field,
+    date_order,
+    detect,
+    propose,
+    propose_all,
+    read_date,
+    rows,
+    separator,
+)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +91,10 @@ def test_dates_as_people_and_programs_write_them(text: str, order: str, read: da
     assert read_date(text, order) == (read, buddhist)
 
 
-@pytest.mark.parametrize(("text", "code"), [("31/02/2026", "date.impossible"), ("soon", "date.unreadable"), ("1,200", "date.unreadable")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("31/02/2026", "date.impossible"), ("soon", "date.unreadable"), ("1,200", "date.unreadable")],
+)
 def test_what_is_no_date_is_refused(text: str, code: str) -> None:
     with pytest.raises(RuleBroken) as refused:
         read_date(text, "dmy")
@@ -123,7 +136,9 @@ FIELDS = [
         ("Amout", ["12"], "amount", "similar_title"),
     ],
 )
-def test_a_column_goes_where_its_title_or_its_cells_say(header: str, cells: list[str], field: str, reason: str) -> None:
+def test_a_column_goes_where_its_title_or_its_cells_say(
+    header: str, cells: list[str], field: str, reason: str
+) -> None:
     proposal = propose(header, cells, FIELDS)
     assert proposal is not None
     assert (proposal.field, proposal.reason) == (field, reason)

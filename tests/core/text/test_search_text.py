@@ -14,7 +14,10 @@ def finds(typed: str, name: str) -> bool:
     indexed = {*tokens(name), *phonetic(name)}
     return bool(query(typed)) and all(
         any(
-            all(any(t.startswith(term.token) if term.prefix else t == term.token for t in indexed) for term in terms)
+            all(
+                any(t.startswith(term.token) if term.prefix else t == term.token for t in indexed)
+                for term in terms
+            )
             for terms in word
         )
         for word in query(typed).words
@@ -50,7 +53,9 @@ def test_what_is_typed_finds_the_name(typed: str, name: str) -> None:
     assert finds(typed, name)
 
 
-@pytest.mark.parametrize(("typed", "name"), [("岚汽", "岚驰汽车"), ("qwx", "岚驰汽车"), ("รีทล", "ธารา"), ("bank", "岚驰")])
+@pytest.mark.parametrize(
+    ("typed", "name"), [("岚汽", "岚驰汽车"), ("qwx", "岚驰汽车"), ("รีทล", "ธารา"), ("bank", "岚驰")]
+)
 def test_what_is_not_there_is_not_found(typed: str, name: str) -> None:
     assert not finds(typed, name)
 

@@ -21,7 +21,13 @@ def test_thai_tone_marks_decide_only_between_equal_spellings() -> None:
 
 def test_chinese_sorts_by_pinyin_with_the_reading_of_the_family_name() -> None:
     # ālǐ, chóu→Qiú, Shàn, Zēng, Zhāng
-    assert order(["张三", "曾国", "单伟", "仇英", "阿里"], "zh-hans") == ["阿里", "仇英", "单伟", "曾国", "张三"]
+    assert order(["张三", "曾国", "单伟", "仇英", "阿里"], "zh-hans") == [
+        "阿里",
+        "仇英",
+        "单伟",
+        "曾国",
+        "张三",
+    ]
 
 
 def test_latin_names_stand_among_the_pinyin() -> None:

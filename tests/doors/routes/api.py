@@ -280,7 +280,6 @@ MEASURES = [
 ]
 
 
-
 def of_import(method: str, what: str = "", data: Data | None = None, **more: Any) -> Route:
     """An operation on one import; imports belong to the workspace and need a right of their own."""
     return row(method, f"/imports/{{code}}{what}", IMPORT, "import", data, right_first=True, **more)
@@ -300,7 +299,10 @@ EXCHANGE = [
     of_import("POST", "/pause"),
     of_import("GET", "/bad-rows"),
     of_import("POST", "/undo", allowed=WITH_WORK_BEHIND),
-    *(row("GET", f"/exports/{kind}.{{fmt}}", Right.EXPORT, arguments=lambda r: {"fmt": "csv"}) for kind in EXPORTED),
+    *(
+        row("GET", f"/exports/{kind}.{{fmt}}", Right.EXPORT, arguments=lambda r: {"fmt": "csv"})
+        for kind in EXPORTED
+    ),
 ]
 
 ROUTES = [

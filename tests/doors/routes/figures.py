@@ -15,7 +15,6 @@ def run(name: str, method: str = "GET", **more: Any) -> Route:
     return Route(f"importing:{name}", method, right=IMPORT, subject="import", right_first=True, **more)
 
 
-
 ROUTES = [
     Route("performance:wall"),
     Route("importing:start", right=IMPORT),
@@ -36,6 +35,4 @@ FIXED = {
     "performance:rows": (Right.EXPORT, {"key": "win_rate"}),
     "exporting:file": (Right.EXPORT, {"kind": "accounts", "fmt": "csv"}),
 }
-ROUTES += [
-    Route(name, right=right, fixed=arguments) for name, (right, arguments) in FIXED.items()
-]
+ROUTES += [Route(name, right=right, fixed=arguments) for name, (right, arguments) in FIXED.items()]

@@ -35,7 +35,10 @@ def offer_export(kind: str) -> None:
         response.headers["Content-Disposition"] = f'attachment; filename="{path}.{fmt}"'
         return response
 
-    content = {media.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}} for media in FORMATS.values()}
+    content = {
+        media.partition(";")[0]: {"schema": {"type": "string", "format": "binary"}}
+        for media in FORMATS.values()
+    }
     exports.get(
         f"/{path}.{{fmt}}", operation_id=f"export_{kind}", summary=f"All {path.replace('-', ' ')} as a file",
         openapi_extra={"parameters": _parameters(kind), "responses": {200: {"content": content}}},

@@ -75,10 +75,14 @@ class ColumnShown(Shown):
 class MappingBody(Body):
     """What goes where. `answers`: field → text in the file → what it means; empty leaves the field empty."""
 
-    columns: Annotated[dict[Cell, Cell], Field(max_length=1_000, description="title → field, empty stays out")]
+    columns: Annotated[
+        dict[Cell, Cell], Field(max_length=1_000, description="title → field, empty stays out")
+    ]
     constants: Annotated[Texts, Field(description="field → value of every row")] = {}
     answers: Annotated[dict[Cell, Texts], Field(max_length=50)] = {}
-    create: Annotated[list[Cell], Field(max_length=20, description="relations whose unknown names are created")] = []
+    create: Annotated[
+        list[Cell], Field(max_length=20, description="relations whose unknown names are created")
+    ] = []
     date_order: Literal["", "ymd", "dmy", "mdy"] = ""
     currency: Annotated[str, Field(pattern="^([A-Z]{3})?$")] = ""
     existing: Existing = Existing.UPDATE
@@ -122,7 +126,9 @@ def _imports(actor: Actor) -> Any:
 
 
 IMPORT_LIST = Listing(
-    filters={"kind": Column("kind"), "state": Choice("state", RunState)}, sorts={"number": Sort("id")}, default="-number"
+    filters={"kind": Column("kind"), "state": Choice("state", RunState)},
+    sorts={"number": Sort("id")},
+    default="-number",
 )
 IMPORTS = Resource("imports", "import", _imports, ImportShown, IMPORT_LIST, along=("member",))
 COLUMNS, QUESTIONS = TypeAdapter(list[ColumnShown]), TypeAdapter(list[QuestionShown])
@@ -131,7 +137,9 @@ offer_list(imports, IMPORTS)
 offer_read(imports, IMPORTS)
 
 
-@imports.post("", response={201: ImportShown}, operation_id="create_import", summary="Send a CSV file or a workbook")
+@imports.post(
+    "", response={201: ImportShown}, operation_id="create_import", summary="Send a CSV file or a workbook"
+)
 def create_import(request: Any, kind: Form[Kind], file: File[UploadedFile]) -> HttpResponse:
     """Nothing is imported yet. The columns are matched as far as they can be; look at them and send a mapping."""
     refuse_parameters(request)
@@ -143,12 +151,22 @@ def create_import(request: Any, kind: Form[Kind], file: File[UploadedFile]) -> H
 
 
 @imports.get(
-    "/{code}/columns", response=list[ColumnShown], operation_id="columns_of_import", summary="Where each column may go"
+    "/{code}/columns",
+    response=list[ColumnShown],
+    operation_id="columns_of_import",
+    summary="Where each column may go",
 )
 def columns(request: Any, code: str) -> HttpResponse:
     run = _find(request, code)
     rows = [
-        {"title": title, "samples": samples, "field": "", "confidence": 0, "reason": "", **(found._asdict() if found else {})}
+        {
+            "title": title,
+            "samples": samples,
+            "field": "",
+            "confidence": 0,
+            "reason": "",
+            **(found._asdict() if found else {}),
+        }
         for title, samples, found in zip(run.headers, run.samples, proposals(run), strict=True)
     ]
     return _json(COLUMNS, rows)
@@ -168,7 +186,10 @@ def set_mapping(request: Any, code: str, body: MappingBody) -> HttpResponse:
 
 
 @imports.get(
-    "/{code}/questions", response=list[QuestionShown], operation_id="questions_of_import", summary="What has to be answered"
+    "/{code}/questions",
+    response=list[QuestionShown],
+    operation_id="questions_of_import",
+    summary="What has to be answered",
 )
 def list_questions(request: Any, code: str) -> HttpResponse:
     """Each unknown text once with the number of its rows. Answers go into the mapping; rows without one stay out."""
@@ -178,7 +199,9 @@ def list_questions(request: Any, code: str) -> HttpResponse:
     return _json(QUESTIONS, asked)
 
 
-@imports.post("/{code}/trial", response={202: TrialShown}, operation_id="try_import", summary="Try it; nothing is saved")
+@imports.post(
+    "/{code}/trial", response={202: TrialShown}, operation_id="try_import", summary="Try it; nothing is saved"
+)
 def try_import(request: Any, code: str) -> HttpResponse:
     run = _find(request, code)
     _only_in(run, RunState.READY)
@@ -191,7 +214,9 @@ def read_trial(request: Any, code: str) -> HttpResponse:
     return _trial(_find(request, code))
 
 
-@imports.post("/{code}/start", response={202: ImportShown}, operation_id="start_import", summary="Bring it in, or go on")
+@imports.post(
+    "/{code}/start", response={202: ImportShown}, operation_id="start_import", summary="Bring it in, or go on"
+)
 def start(request: Any, code: str) -> HttpResponse:
     """Goes on behind the answer, and after a crash; read the import to see how far it is."""
     run = _find(request, code)
@@ -200,7 +225,9 @@ def start(request: Any, code: str) -> HttpResponse:
     return IMPORTS.answer(run, 202)
 
 
-@imports.post("/{code}/pause", response=ImportShown, operation_id="pause_import", summary="Stop after the present batch")
+@imports.post(
+    "/{code}/pause", response=ImportShown, operation_id="pause_import", summary="Stop after the present batch"
+)
 def pause_import(request: Any, code: str) -> HttpResponse:
     run = _find(request, code)
     pause(run)
@@ -208,7 +235,9 @@ def pause_import(request: Any, code: str) -> HttpResponse:
     return IMPORTS.answer(run)
 
 
-@imports.post("/{code}/undo", response={202: ImportShown}, operation_id="undo_import", summary="Take it back as a whole")
+@imports.post(
+    "/{code}/undo", response={202: ImportShown}, operation_id="undo_import", summary="Take it back as a whole"
+)
 def undo(request: Any, code: str) -> HttpResponse:
     """For 30 days. What somebody has worked on since stays as it is."""
     run = _find(request, code)
@@ -251,7 +280,9 @@ def _trial(run: ImportRun, status: int = 200) -> HttpResponse:
     shown = {
         "done": told.get("done", 0),
         "total": told.get("total", run.total_rows),
-        "result": {name: result[name] for name in ("rows", "created", "known", "bad", "flags")} if result else None,
+        "result": {name: result[name] for name in ("rows", "created", "known", "bad", "flags")}
+        if result
+        else None,
         "problems": [_problem(each) for each in (result or {}).get("problems", ())],
         "refused": _problem(refused) if refused else None,
     }
@@ -260,8 +291,15 @@ def _trial(run: ImportRun, status: int = 200) -> HttpResponse:
 
 def _problem(told: dict[str, Any]) -> dict[str, Any]:
     error = RuleBroken(told["code"], field=told["field"], **told["values"])
-    return {"line": told.get("line", 0), "field": told["field"] or "", "code": told["code"], "title": sentence_of(error)}
+    return {
+        "line": told.get("line", 0),
+        "field": told["field"] or "",
+        "code": told["code"],
+        "title": sentence_of(error),
+    }
 
 
-OFFERED.update(dict.fromkeys(("import.prepare", "import.apply_batch", "import.finish"), "POST /imports/{code}/start"))
+OFFERED.update(
+    dict.fromkeys(("import.prepare", "import.apply_batch", "import.finish"), "POST /imports/{code}/start")
+)
 OFFERED["import.undo_batch"] = "POST /imports/{code}/undo"

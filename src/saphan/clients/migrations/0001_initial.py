@@ -5,194 +5,422 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=200)),
-                ('sort_en', models.CharField(blank=True, max_length=120)),
-                ('sort_zh', models.CharField(blank=True, max_length=120)),
-                ('sort_th', models.CharField(blank=True, max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=200)),
-                ('name_zh', models.CharField(blank=True, max_length=200)),
-                ('name_th', models.CharField(blank=True, max_length=200)),
-                ('short_name', models.CharField(blank=True, max_length=80)),
-                ('registration_number', models.CharField(blank=True, max_length=40)),
-                ('industry', models.CharField(blank=True, max_length=120)),
-                ('tier', models.CharField(blank=True, choices=[('a', 'A'), ('b', 'B'), ('c', 'C')], max_length=1)),
-                ('status', models.CharField(choices=[('prospect', 'Prospect'), ('client', 'Client'), ('dormant', 'Dormant'), ('former', 'Former client')], default='prospect', max_length=10)),
-                ('is_target', models.BooleanField(default=False)),
-                ('cadence_days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('website', models.CharField(blank=True, max_length=200)),
-                ('phone', models.CharField(blank=True, max_length=60)),
-                ('city', models.CharField(blank=True, max_length=120)),
-                ('country', models.CharField(blank=True, max_length=120)),
-                ('about', models.TextField(blank=True)),
-                ('external_id', models.CharField(blank=True, help_text='key in the system it was imported from', max_length=80)),
-                ('match_key', models.CharField(blank=True, max_length=120)),
-                ('last_touch_at', models.BigIntegerField(help_text='UTC microseconds of the latest interaction', null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("sort_en", models.CharField(blank=True, max_length=120)),
+                ("sort_zh", models.CharField(blank=True, max_length=120)),
+                ("sort_th", models.CharField(blank=True, max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=200)),
+                ("name_zh", models.CharField(blank=True, max_length=200)),
+                ("name_th", models.CharField(blank=True, max_length=200)),
+                ("short_name", models.CharField(blank=True, max_length=80)),
+                ("registration_number", models.CharField(blank=True, max_length=40)),
+                ("industry", models.CharField(blank=True, max_length=120)),
+                (
+                    "tier",
+                    models.CharField(blank=True, choices=[("a", "A"), ("b", "B"), ("c", "C")], max_length=1),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("prospect", "Prospect"),
+                            ("client", "Client"),
+                            ("dormant", "Dormant"),
+                            ("former", "Former client"),
+                        ],
+                        default="prospect",
+                        max_length=10,
+                    ),
+                ),
+                ("is_target", models.BooleanField(default=False)),
+                ("cadence_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("website", models.CharField(blank=True, max_length=200)),
+                ("phone", models.CharField(blank=True, max_length=60)),
+                ("city", models.CharField(blank=True, max_length=120)),
+                ("country", models.CharField(blank=True, max_length=120)),
+                ("about", models.TextField(blank=True)),
+                (
+                    "external_id",
+                    models.CharField(
+                        blank=True, help_text="key in the system it was imported from", max_length=80
+                    ),
+                ),
+                ("match_key", models.CharField(blank=True, max_length=120)),
+                (
+                    "last_touch_at",
+                    models.BigIntegerField(help_text="UTC microseconds of the latest interaction", null=True),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AccountPin',
+            name="AccountPin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Affiliation',
+            name="Affiliation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('job_title', models.CharField(blank=True, max_length=160)),
-                ('from_date', models.DateField(blank=True, null=True)),
-                ('to_date', models.DateField(blank=True, help_text='first day on which it no longer holds', null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("job_title", models.CharField(blank=True, max_length=160)),
+                ("from_date", models.DateField(blank=True, null=True)),
+                (
+                    "to_date",
+                    models.DateField(
+                        blank=True, help_text="first day on which it no longer holds", null=True
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('file_name', models.CharField(max_length=200)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('stored_as', models.CharField(max_length=100)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("stored_as", models.CharField(max_length=100)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='BusinessUnit',
+            name="BusinessUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=160)),
-                ('budget_holder', models.CharField(blank=True, max_length=160)),
-                ('status', models.CharField(choices=[('active', 'Active'), ('closed', 'Closed')], default='active', max_length=8)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("budget_holder", models.CharField(blank=True, max_length=160)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "Active"), ("closed", "Closed")], default="active", max_length=8
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Interaction',
+            name="Interaction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('channel', models.CharField(choices=[('call', 'Call'), ('meeting', 'Meeting'), ('mail', 'Mail'), ('line', 'LINE'), ('wechat', 'WeChat'), ('whatsapp', 'WhatsApp'), ('visit', 'Visit'), ('note', 'Note')], default='note', max_length=10)),
-                ('direction', models.CharField(choices=[('to_client', 'To client'), ('from_client', 'From client'), ('both', 'Both ways'), ('internal', 'Among us')], default='both', max_length=12)),
-                ('happened_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('subject', models.CharField(blank=True, max_length=200)),
-                ('words', models.TextField(blank=True, help_text='untrusted text, in the language it was said in')),
-                ('language', models.CharField(blank=True, max_length=8)),
-                ('is_private', models.BooleanField(default=False, help_text='only participants may read it')),
-                ('source_id', models.CharField(blank=True, help_text='id in the system it came from', max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("call", "Call"),
+                            ("meeting", "Meeting"),
+                            ("mail", "Mail"),
+                            ("line", "LINE"),
+                            ("wechat", "WeChat"),
+                            ("whatsapp", "WhatsApp"),
+                            ("visit", "Visit"),
+                            ("note", "Note"),
+                        ],
+                        default="note",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("to_client", "To client"),
+                            ("from_client", "From client"),
+                            ("both", "Both ways"),
+                            ("internal", "Among us"),
+                        ],
+                        default="both",
+                        max_length=12,
+                    ),
+                ),
+                ("happened_at", models.BigIntegerField(help_text="UTC microseconds")),
+                ("subject", models.CharField(blank=True, max_length=200)),
+                (
+                    "words",
+                    models.TextField(blank=True, help_text="untrusted text, in the language it was said in"),
+                ),
+                ("language", models.CharField(blank=True, max_length=8)),
+                ("is_private", models.BooleanField(default=False, help_text="only participants may read it")),
+                (
+                    "source_id",
+                    models.CharField(blank=True, help_text="id in the system it came from", max_length=200),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='InteractionParticipant',
+            name="InteractionParticipant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NextStep',
+            name="NextStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('what', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('call', 'Call'), ('meeting', 'Meeting'), ('send', 'Send something'), ('task', 'To do')], default='task', max_length=8)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('due_at', models.BigIntegerField(blank=True, help_text='UTC microseconds, where an hour was agreed', null=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('dropped', 'Dropped')], default='open', max_length=8)),
-                ('done_at', models.BigIntegerField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("what", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("call", "Call"),
+                            ("meeting", "Meeting"),
+                            ("send", "Send something"),
+                            ("task", "To do"),
+                        ],
+                        default="task",
+                        max_length=8,
+                    ),
+                ),
+                ("due_on", models.DateField(blank=True, null=True)),
+                (
+                    "due_at",
+                    models.BigIntegerField(
+                        blank=True, help_text="UTC microseconds, where an hour was agreed", null=True
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("done", "Done"), ("dropped", "Dropped")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("done_at", models.BigIntegerField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=200)),
-                ('sort_en', models.CharField(blank=True, max_length=120)),
-                ('sort_zh', models.CharField(blank=True, max_length=120)),
-                ('sort_th', models.CharField(blank=True, max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=160)),
-                ('name_zh', models.CharField(blank=True, max_length=160)),
-                ('name_th', models.CharField(blank=True, max_length=160)),
-                ('nickname', models.CharField(blank=True, max_length=80)),
-                ('honorific', models.CharField(blank=True, max_length=40)),
-                ('languages', models.JSONField(blank=True, default=list, help_text='language codes, best first')),
-                ('email', models.CharField(blank=True, max_length=200)),
-                ('phone', models.CharField(blank=True, max_length=60)),
-                ('channels', models.JSONField(blank=True, default=dict, help_text='line, wechat, whatsapp: the handle there')),
-                ('status', models.CharField(choices=[('active', 'Active'), ('left', 'Left')], default='active', max_length=8)),
-                ('external_id', models.CharField(blank=True, max_length=80)),
-                ('last_touch_at', models.BigIntegerField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("sort_en", models.CharField(blank=True, max_length=120)),
+                ("sort_zh", models.CharField(blank=True, max_length=120)),
+                ("sort_th", models.CharField(blank=True, max_length=120)),
+                ("name_en", models.CharField(blank=True, max_length=160)),
+                ("name_zh", models.CharField(blank=True, max_length=160)),
+                ("name_th", models.CharField(blank=True, max_length=160)),
+                ("nickname", models.CharField(blank=True, max_length=80)),
+                ("honorific", models.CharField(blank=True, max_length=40)),
+                (
+                    "languages",
+                    models.JSONField(blank=True, default=list, help_text="language codes, best first"),
+                ),
+                ("email", models.CharField(blank=True, max_length=200)),
+                ("phone", models.CharField(blank=True, max_length=60)),
+                (
+                    "channels",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="line, wechat, whatsapp: the handle there"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "Active"), ("left", "Left")], default="active", max_length=8
+                    ),
+                ),
+                ("external_id", models.CharField(blank=True, max_length=80)),
+                ("last_touch_at", models.BigIntegerField(null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Stakeholder',
+            name="Stakeholder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('role', models.CharField(choices=[('decision_maker', 'Decision maker'), ('champion', 'Champion'), ('influencer', 'Influencer'), ('gatekeeper', 'Gatekeeper'), ('user', 'Uses the work'), ('blocker', 'Blocker'), ('unknown', 'Role not yet known')], default='unknown', max_length=16)),
-                ('stance', models.SmallIntegerField(choices=[(-2, 'Against us'), (-1, 'Doubtful'), (0, 'Neutral'), (1, 'Friendly'), (2, 'For us')], default=0)),
-                ('influence', models.PositiveSmallIntegerField(default=3, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
-                ('evidence', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("decision_maker", "Decision maker"),
+                            ("champion", "Champion"),
+                            ("influencer", "Influencer"),
+                            ("gatekeeper", "Gatekeeper"),
+                            ("user", "Uses the work"),
+                            ("blocker", "Blocker"),
+                            ("unknown", "Role not yet known"),
+                        ],
+                        default="unknown",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "stance",
+                    models.SmallIntegerField(
+                        choices=[
+                            (-2, "Against us"),
+                            (-1, "Doubtful"),
+                            (0, "Neutral"),
+                            (1, "Friendly"),
+                            (2, "For us"),
+                        ],
+                        default=0,
+                    ),
+                ),
+                (
+                    "influence",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                    ),
+                ),
+                ("evidence", models.TextField(blank=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -5,18 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('commerce', '0002_initial'),
-        ('pipeline', '0001_initial'),
+        ("commerce", "0002_initial"),
+        ("pipeline", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='ledgerline',
-            name='opportunity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ledger_lines', to='pipeline.opportunity'),
+            model_name="ledgerline",
+            name="opportunity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ledger_lines",
+                to="pipeline.opportunity",
+            ),
         ),
     ]

@@ -5,22 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('commerce', '0003_initial'),
-        ('workspace', '0001_initial'),
+        ("commerce", "0003_initial"),
+        ("workspace", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='ledgerline',
-            name='workspace',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.workspace'),
+            model_name="ledgerline",
+            name="workspace",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="workspace.workspace",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ledgerline',
-            index=models.Index(fields=['workspace', 'effective_at'], name='ledger_by_time'),
+            model_name="ledgerline",
+            index=models.Index(fields=["workspace", "effective_at"], name="ledger_by_time"),
         ),
     ]

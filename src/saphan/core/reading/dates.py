@@ -48,7 +48,10 @@ _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]m)?\s*(?:z|utc|[
 _NUMBERS = re.compile(rf"(\d{{1,4}})[-/. ](\d{{1,2}})[-/. ](\d{{1,4}}){_TIME}", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _CHINESE = re.compile(rf"(\d{{2,4}})\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*[日号]?{_TIME}", re.IGNORECASE)
-_DAY_FIRST = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/]*([^\W\d_][^\d]*?)[\s\-/,]*(?:พ\.?ศ\.?\s*)?(\d{{2,4}}){_TIME}", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s\-/]*([^\W\d_][^\d]*?)[\s\-/,]*(?:พ\.?ศ\.?\s*)?(\d{{2,4}}){_TIME}",
+    re.IGNORECASE,
+)
 _MONTH_FIRST = re.compile(rf"([a-z]+)\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}}){_TIME}", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[,.]?\s+)", re.IGNORECASE)
 _EXCEL = re.compile(r"(\d{5})(?:\.\d+)?")

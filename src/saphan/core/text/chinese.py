@@ -23,7 +23,7 @@ def syllables(run: str, *, toned: bool = False) -> tuple[str, ...]:
     Short runs may be names of people, so their family name gets its own reading.
     """
     family = _family(run) if len(run) <= LONGEST_PERSON_NAME else ()
-    rest = run[len(family):]
+    rest = run[len(family) :]
     read = (*family, *_reader()(rest)) if rest else family
     return read if toned else tuple(syllable.rstrip("012345") for syllable in read)
 

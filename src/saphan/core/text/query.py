@@ -44,14 +44,16 @@ def query(text: str) -> Query:
 def fts5_expression(query: Query) -> str:
     """The query as an SQLite FTS5 MATCH expression; every token is quoted."""
     return " AND ".join(
-        "(" + " OR ".join("(" + " AND ".join(map(_fts5, terms)) + ")" for terms in word) + ")" for word in query.words
+        "(" + " OR ".join("(" + " AND ".join(map(_fts5, terms)) + ")" for terms in word) + ")"
+        for word in query.words
     )
 
 
 def tsquery_expression(query: Query) -> str:
     """The query in PostgreSQL's tsquery notation; every token is quoted."""
     return " & ".join(
-        "(" + " | ".join("(" + " & ".join(map(_tsquery, terms)) + ")" for terms in word) + ")" for word in query.words
+        "(" + " | ".join("(" + " & ".join(map(_tsquery, terms)) + ")" for terms in word) + ")"
+        for word in query.words
     )
 
 

@@ -48,7 +48,9 @@ def named(name: str) -> Column:
 
 
 def instant(title: str, name: str) -> Column:
-    return Column(title, lambda record: from_micros(getattr(record, name)).isoformat() if getattr(record, name) else "")
+    return Column(
+        title, lambda record: from_micros(getattr(record, name)).isoformat() if getattr(record, name) else ""
+    )
 
 
 def decimal_amount(minor: int | None, currency: str) -> str:

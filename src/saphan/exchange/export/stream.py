@@ -26,7 +26,14 @@ CHUNK = 65_536
 
 
 def export_rows(
-    actor: Actor, kind: str, filters: Mapping[str, str | Sequence[str]], columns: Sequence[str], fmt: str, *, language: str = "en", sort: str = ""
+    actor: Actor,
+    kind: str,
+    filters: Mapping[str, str | Sequence[str]],
+    columns: Sequence[str],
+    fmt: str,
+    *,
+    language: str = "en",
+    sort: str = "",
 ) -> Iterator[bytes]:
     """The file in pieces. `columns` are titles; empty means all.
 

@@ -138,7 +138,9 @@ class Importer:
     def convert(self, row: TableRow, outcome: Outcome) -> Values | None:
         """The row's values by field; None when one of them cannot be read, with the problem in `outcome`."""
         if not row.fits and any(cell.strip() for cell in row.cells[self.width :]):
-            outcome.problems.append(Problem(row, "row.too_long", "", {"cells": len(row.cells), "titles": self.width}))
+            outcome.problems.append(
+                Problem(row, "row.too_long", "", {"cells": len(row.cells), "titles": self.width})
+            )
             return None
         values: Values = {}
         key = ""
@@ -163,7 +165,11 @@ class Importer:
         # The same owners, products and days come thousands of times.
         known = self._read_before.get((each.key, text))
         if known is None:
-            known = self.related(each, text) if each.relation else _READERS.get(each.kind, Importer._as_text)(self, each, text)
+            known = (
+                self.related(each, text)
+                if each.relation
+                else _READERS.get(each.kind, Importer._as_text)(self, each, text)
+            )
             if len(self._read_before) < MOST_REMEMBERED and len(text) < SHORT:
                 self._read_before[each.key, text] = known
         return known

@@ -25,7 +25,13 @@ STATES = {
     LeadState.NEW: ("new", "open", "open - not contacted", "新", "ใหม่"),
     LeadState.WORKING: ("working", "contacted", "working - contacted", "跟进中", "กำลังติดตาม"),
     LeadState.QUALIFIED: ("qualified", "合格", "ผ่านการคัดกรอง", "closed - converted", "converted"),
-    LeadState.DISQUALIFIED: ("disqualified", "unqualified", "closed - not converted", "不合格", "ไม่ผ่านการคัดกรอง"),
+    LeadState.DISQUALIFIED: (
+        "disqualified",
+        "unqualified",
+        "closed - not converted",
+        "不合格",
+        "ไม่ผ่านการคัดกรอง",
+    ),
 }
 JUDGED = (LeadState.QUALIFIED, LeadState.DISQUALIFIED)
 
@@ -132,4 +138,6 @@ def _state(text: str | None, *, judged: bool) -> str:
     for state, words in STATES.items():
         if plain == state.value or plain in words:
             return state.value
-    raise RuleBroken("field.not_a_choice", field="state", text=text, choices=[state.value for state in STATES])
+    raise RuleBroken(
+        "field.not_a_choice", field="state", text=text, choices=[state.value for state in STATES]
+    )

@@ -16,7 +16,9 @@ from saphan.workspace.models import Member, Offering, Team, Territory
 def accounts(actor: Actor) -> Names:
     """Clients by code, key in the source system, and every name."""
     rows = Account.objects.filter(workspace_id=actor.workspace_id, removed_at=None, merged_into=None)
-    columns = rows.values_list("pk", "code", "external_id", "name", "name_en", "name_zh", "name_th", "short_name")
+    columns = rows.values_list(
+        "pk", "code", "external_id", "name", "name_en", "name_zh", "name_th", "short_name"
+    )
     return Names((name, pk) for pk, *names in columns.order_by("pk") for name in names)
 
 
@@ -28,7 +30,9 @@ def account_names(actor: Actor) -> dict[int, str]:
 def members(actor: Actor) -> Names:
     """Colleagues by code, e-mail and name."""
     rows = Member.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by("pk")
-    return Names((name, pk) for pk, *names in rows.values_list("pk", "code", "email", "name") for name in names)
+    return Names(
+        (name, pk) for pk, *names in rows.values_list("pk", "code", "email", "name") for name in names
+    )
 
 
 def teams(actor: Actor) -> Names:
@@ -57,7 +61,9 @@ def stages(actor: Actor, pipeline: str, planned: list[dict[str, Any]]) -> list[S
 
     Of a pipeline that is still to be created, the `planned` ones. Raises RuleBroken("pipeline.unknown").
     """
-    mine = Pipeline.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by("position", "pk")
+    mine = Pipeline.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by(
+        "position", "pk"
+    )
     chosen = next((each for each in mine if not pipeline or pipeline in (each.name, each.code)), None)
     if chosen is None and planned:
         return [Stage(position=place, **values) for place, values in enumerate(planned, start=1)]

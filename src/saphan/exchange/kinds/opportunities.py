@@ -108,7 +108,9 @@ class Opportunities(Importer):
             "offering": lookups.offerings(self.actor),
         }
         self.stages = lookups.stages(self.actor, self.mapping.pipeline, self.mapping.stages)
-        self.by_stage_name = {fold(name): stage for stage in self.stages for name in (stage.name, *stage.names.values())}
+        self.by_stage_name = {
+            fold(name): stage for stage in self.stages for name in (stage.name, *stage.names.values())
+        }
         self.rates = PlanRates(self.actor.workspace)
         self.zone = self.actor.workspace.zone
         self.today = today_in(self.actor.workspace, now())
@@ -119,7 +121,11 @@ class Opportunities(Importer):
         deals = [deal for row, values in rows if (deal := self._deal(row, values, outcome))]
         known = self._known(deals)
         again = [deal for deal in deals if deal.values.get("external_id") in known]
-        fresh = [deal for deal in deals if deal.values.get("external_id") not in known and self._is_new(deal, outcome)]
+        fresh = [
+            deal
+            for deal in deals
+            if deal.values.get("external_id") not in known and self._is_new(deal, outcome)
+        ]
         outcome.created += len(fresh)
         outcome.known += len(again)
         for deal in fresh:
@@ -165,7 +171,9 @@ class Opportunities(Importer):
 
     def _known(self, deals: list[Deal]) -> dict[str, Opportunity]:
         keys = {key for deal in deals if (key := deal.values.get("external_id"))}
-        return {deal.external_id: deal for deal in known_elsewhere(Opportunity, self.actor.workspace_id, keys)}
+        return {
+            deal.external_id: deal for deal in known_elsewhere(Opportunity, self.actor.workspace_id, keys)
+        }
 
     def _is_new(self, deal: Deal, outcome: Outcome) -> bool:
         """A second row with one key is a problem of the file, not an update."""
@@ -178,7 +186,9 @@ class Opportunities(Importer):
     def _create(self, deals: list[Deal]) -> None:
         records = [self._record(deal) for deal in deals]
         price(records, self.rates)
-        create_with_history(records, [self._history(deal, record) for deal, record in zip(deals, records, strict=True)])
+        create_with_history(
+            records, [self._history(deal, record) for deal, record in zip(deals, records, strict=True)]
+        )
         self._lines(deals, records)
 
     def _record(self, deal: Deal) -> Opportunity:
@@ -202,12 +212,18 @@ class Opportunities(Importer):
         if not deal.stage.is_qualified and deal.status != OpportunityStatus.WON:
             return None
         begun: date | None = deal.values.get("created_on")
-        return begun or (None if deal.status == OpportunityStatus.OPEN else deal.values["close_date"]) or self.today
+        return (
+            begun
+            or (None if deal.status == OpportunityStatus.OPEN else deal.values["close_date"])
+            or self.today
+        )
 
     def _history(self, deal: Deal, record: Opportunity) -> History:
         """Born open on the first known day, closed on its close date; recorded now."""
         closed_at = start_of_day(record.closed_on, self.zone) if record.closed_on else None
-        born_at = start_of_day(deal.values["created_on"], self.zone) if deal.values.get("created_on") else None
+        born_at = (
+            start_of_day(deal.values["created_on"], self.zone) if deal.values.get("created_on") else None
+        )
         if closed_at is None:
             return [(now() if born_at is None else born_at, {})]
         begun = {"status": OpportunityStatus.OPEN.value, "closed_on": None}
@@ -243,7 +259,10 @@ class Opportunities(Importer):
         """The given name, else what is sold to whom, else the key."""
         if values.get("name"):
             return str(values["name"])
-        parts = [self.offering_names.get(values.get("offering") or 0, ""), self.account_names.get(values.get("account") or 0, "")]
+        parts = [
+            self.offering_names.get(values.get("offering") or 0, ""),
+            self.account_names.get(values.get("account") or 0, ""),
+        ]
         return (" · ".join(part for part in parts if part) or values.get("external_id") or "—")[:200]
 
 

@@ -109,4 +109,6 @@ def _full_name(values: Values) -> str:
 
 
 def _job(person: Person, values: Values) -> Affiliation:
-    return Affiliation(person_id=person.pk, account_id=values["account"], job_title=values.get("job_title") or "")
+    return Affiliation(
+        person_id=person.pk, account_id=values["account"], job_title=values.get("job_title") or ""
+    )

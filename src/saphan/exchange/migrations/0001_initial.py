@@ -5,69 +5,137 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('workspace', '0001_initial'),
+        ("workspace", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('kind', models.CharField(max_length=24)),
-                ('file_name', models.CharField(max_length=200)),
-                ('stored_as', models.CharField(max_length=200)),
-                ('encoding', models.CharField(blank=True, max_length=24)),
-                ('separator', models.CharField(blank=True, max_length=4)),
-                ('headers', models.JSONField(default=list)),
-                ('samples', models.JSONField(default=list, help_text='first cells of each column')),
-                ('mapping', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('ready', 'Ready'), ('running', 'Running'), ('paused', 'Paused'), ('done', 'Done'), ('undoing', 'Being undone'), ('undone', 'Undone')], default='ready', max_length=10)),
-                ('total_rows', models.PositiveIntegerField(default=0)),
-                ('done_rows', models.PositiveIntegerField(default=0)),
-                ('created', models.PositiveIntegerField(default=0)),
-                ('updated', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('bad', models.PositiveIntegerField(default=0)),
-                ('flags', models.JSONField(default=dict, help_text='what was kept although something is missing: code → rows')),
-                ('started_at', models.BigIntegerField(null=True)),
-                ('touched_at', models.BigIntegerField(help_text='UTC microseconds of the last batch; old: nobody is at it', null=True)),
-                ('finished_at', models.BigIntegerField(null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.member')),
-                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workspace.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("kind", models.CharField(max_length=24)),
+                ("file_name", models.CharField(max_length=200)),
+                ("stored_as", models.CharField(max_length=200)),
+                ("encoding", models.CharField(blank=True, max_length=24)),
+                ("separator", models.CharField(blank=True, max_length=4)),
+                ("headers", models.JSONField(default=list)),
+                ("samples", models.JSONField(default=list, help_text="first cells of each column")),
+                ("mapping", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ready", "Ready"),
+                            ("running", "Running"),
+                            ("paused", "Paused"),
+                            ("done", "Done"),
+                            ("undoing", "Being undone"),
+                            ("undone", "Undone"),
+                        ],
+                        default="ready",
+                        max_length=10,
+                    ),
+                ),
+                ("total_rows", models.PositiveIntegerField(default=0)),
+                ("done_rows", models.PositiveIntegerField(default=0)),
+                ("created", models.PositiveIntegerField(default=0)),
+                ("updated", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("bad", models.PositiveIntegerField(default=0)),
+                (
+                    "flags",
+                    models.JSONField(
+                        default=dict, help_text="what was kept although something is missing: code → rows"
+                    ),
+                ),
+                ("started_at", models.BigIntegerField(null=True)),
+                (
+                    "touched_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds of the last batch; old: nobody is at it", null=True
+                    ),
+                ),
+                ("finished_at", models.BigIntegerField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="workspace.member"
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="workspace.workspace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BadRow',
+            name="BadRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='line in the file')),
-                ('cells', models.JSONField()),
-                ('problem', models.CharField(help_text='code of the refusal', max_length=60)),
-                ('field', models.CharField(blank=True, max_length=60)),
-                ('values', models.JSONField(default=dict)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bad_rows', to='exchange.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(help_text="line in the file")),
+                ("cells", models.JSONField()),
+                ("problem", models.CharField(help_text="code of the refusal", max_length=60)),
+                ("field", models.CharField(blank=True, max_length=60)),
+                ("values", models.JSONField(default=dict)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bad_rows",
+                        to="exchange.importrun",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportMemory',
+            name="ImportMemory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24)),
-                ('title', models.CharField(max_length=200)),
-                ('field', models.CharField(blank=True, max_length=60)),
-                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workspace.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24)),
+                ("title", models.CharField(max_length=200)),
+                ("field", models.CharField(blank=True, max_length=60)),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="workspace.workspace",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'kind', 'title'), name='remembered_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("workspace", "kind", "title"), name="remembered_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.UniqueConstraint(fields=('workspace', 'code'), name='import_code'),
+            model_name="importrun",
+            constraint=models.UniqueConstraint(fields=("workspace", "code"), name="import_code"),
         ),
     ]

@@ -4,60 +4,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(max_length=64)),
-                ('door', models.CharField(choices=[('web', 'Web page'), ('api', 'API'), ('cli', 'Command line'), ('import', 'Import'), ('system', 'Saphan itself')], max_length=8)),
-                ('agent', models.CharField(blank=True, max_length=80)),
-                ('reason', models.TextField(blank=True)),
-                ('recorded_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('batch', models.CharField(blank=True, max_length=24)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("action", models.CharField(max_length=64)),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[
+                            ("web", "Web page"),
+                            ("api", "API"),
+                            ("cli", "Command line"),
+                            ("import", "Import"),
+                            ("system", "Saphan itself"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("agent", models.CharField(blank=True, max_length=80)),
+                ("reason", models.TextField(blank=True)),
+                ("recorded_at", models.BigIntegerField(help_text="UTC microseconds")),
+                ("batch", models.CharField(blank=True, max_length=24)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('seq', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=24)),
-                ('entity_id', models.BigIntegerField()),
-                ('attribute', models.CharField(max_length=40)),
-                ('old', models.TextField(null=True)),
-                ('new', models.TextField(null=True)),
-                ('effective_at', models.BigIntegerField(help_text='UTC microseconds; when it is true in the business')),
-                ('recorded_at', models.BigIntegerField(help_text='UTC microseconds; when the system learned it')),
-                ('version', models.PositiveIntegerField()),
+                ("seq", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=24)),
+                ("entity_id", models.BigIntegerField()),
+                ("attribute", models.CharField(max_length=40)),
+                ("old", models.TextField(null=True)),
+                ("new", models.TextField(null=True)),
+                (
+                    "effective_at",
+                    models.BigIntegerField(help_text="UTC microseconds; when it is true in the business"),
+                ),
+                (
+                    "recorded_at",
+                    models.BigIntegerField(help_text="UTC microseconds; when the system learned it"),
+                ),
+                ("version", models.PositiveIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('kind', models.CharField(blank=True, max_length=24)),
-                ('entity_id', models.BigIntegerField(null=True)),
-                ('created_at', models.BigIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("kind", models.CharField(blank=True, max_length=24)),
+                ("entity_id", models.BigIntegerField(null=True)),
+                ("created_at", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='OutboxMessage',
+            name="OutboxMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('topic', models.CharField(max_length=40)),
-                ('payload', models.JSONField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('due_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('sent_at', models.BigIntegerField(null=True)),
-                ('trouble', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("topic", models.CharField(max_length=40)),
+                ("payload", models.JSONField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("due_at", models.BigIntegerField(help_text="UTC microseconds")),
+                ("sent_at", models.BigIntegerField(null=True)),
+                ("trouble", models.TextField(blank=True)),
             ],
         ),
     ]

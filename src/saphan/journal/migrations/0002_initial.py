@@ -5,82 +5,125 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('journal', '0001_initial'),
-        ('workspace', '0001_initial'),
+        ("journal", "0001_initial"),
+        ("workspace", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='change',
-            name='actor',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.member'),
+            model_name="change",
+            name="actor",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="workspace.member",
+            ),
         ),
         migrations.AddField(
-            model_name='change',
-            name='undoes',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='journal.change'),
+            model_name="change",
+            name="undoes",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="undone_by",
+                to="journal.change",
+            ),
         ),
         migrations.AddField(
-            model_name='change',
-            name='workspace',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.workspace'),
+            model_name="change",
+            name="workspace",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="workspace.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='change',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='journal.change'),
+            model_name="entry",
+            name="change",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="journal.change"
+            ),
         ),
         migrations.AddField(
-            model_name='entry',
-            name='workspace',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.workspace'),
+            model_name="entry",
+            name="workspace",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="workspace.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='idempotencykey',
-            name='change',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='journal.change'),
+            model_name="idempotencykey",
+            name="change",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="journal.change"
+            ),
         ),
         migrations.AddField(
-            model_name='idempotencykey',
-            name='member',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workspace.member'),
+            model_name="idempotencykey",
+            name="member",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="workspace.member",
+            ),
         ),
         migrations.AddField(
-            model_name='idempotencykey',
-            name='workspace',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workspace.workspace'),
+            model_name="idempotencykey",
+            name="workspace",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="workspace.workspace",
+            ),
         ),
         migrations.AddField(
-            model_name='outboxmessage',
-            name='change',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='journal.change'),
+            model_name="outboxmessage",
+            name="change",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="journal.change"
+            ),
         ),
         migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['workspace', 'id'], name='change_by_workspace'),
+            model_name="change",
+            index=models.Index(fields=["workspace", "id"], name="change_by_workspace"),
         ),
         migrations.AddIndex(
-            model_name='change',
-            index=models.Index(condition=models.Q(('batch', ''), _negated=True), fields=['workspace', 'batch'], name='change_by_batch'),
+            model_name="change",
+            index=models.Index(
+                condition=models.Q(("batch", ""), _negated=True),
+                fields=["workspace", "batch"],
+                name="change_by_batch",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['workspace', 'kind', 'entity_id', 'seq'], name='entry_by_entity'),
+            model_name="entry",
+            index=models.Index(fields=["workspace", "kind", "entity_id", "seq"], name="entry_by_entity"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['workspace', 'seq'], name='entry_by_workspace'),
+            model_name="entry",
+            index=models.Index(fields=["workspace", "seq"], name="entry_by_workspace"),
         ),
         migrations.AddConstraint(
-            model_name='idempotencykey',
-            constraint=models.UniqueConstraint(fields=('workspace', 'member', 'key'), name='one_answer_per_key'),
+            model_name="idempotencykey",
+            constraint=models.UniqueConstraint(
+                fields=("workspace", "member", "key"), name="one_answer_per_key"
+            ),
         ),
         migrations.AddIndex(
-            model_name='outboxmessage',
-            index=models.Index(condition=models.Q(('sent_at', None)), fields=['due_at'], name='outbox_waiting'),
+            model_name="outboxmessage",
+            index=models.Index(
+                condition=models.Q(("sent_at", None)), fields=["due_at"], name="outbox_waiting"
+            ),
         ),
     ]

@@ -43,7 +43,9 @@ def categorise_opportunities(*, actor: Actor, ids: Iterable[int], category: str)
 
 
 @action("opportunities.move_stage", allow=may_create)
-def move_opportunities(*, actor: Actor, ids: Iterable[int], stage: Stage, override: str = "") -> list[Opportunity]:
+def move_opportunities(
+    *, actor: Actor, ids: Iterable[int], stage: Stage, override: str = ""
+) -> list[Opportunity]:
     """Move many open opportunities of one pipeline to a stage.
 
     Raises RuleBroken("opportunity.closed" | "stage.other_pipeline" | "stage.checks_missing").

@@ -130,11 +130,15 @@ def assign_opportunity(
         raise RuleBroken("owner.out_of_reach", field="owner")
     opportunity.owner = owner
     moment = now()
-    return save(opportunity, effective_at=instant_of(assigned_on, actor.workspace, moment) if assigned_on else moment)
+    return save(
+        opportunity, effective_at=instant_of(assigned_on, actor.workspace, moment) if assigned_on else moment
+    )
 
 
 @action("opportunity.set_lines", allow=may_write)
-def set_lines(opportunity: Opportunity, *, actor: Actor, lines: Sequence[Line], reason: str = "") -> Opportunity:
+def set_lines(
+    opportunity: Opportunity, *, actor: Actor, lines: Sequence[Line], reason: str = ""
+) -> Opportunity:
     """Replace the offerings; the amount becomes their sum. A new amount carries a reason.
 
     Raises RuleBroken("reason.required") when the sum differs from the amount named before.

@@ -95,7 +95,9 @@ def _stage(pipeline: Pipeline, position: int, **values: Any) -> Stage:
     extra = set(values) - STAGE_FIELDS
     if extra:
         raise RuleBroken("field.unknown", field=min(extra))
-    stage = Stage(pipeline=pipeline, position=position, **{k: v for k, v in values.items() if k != "position"})
+    stage = Stage(
+        pipeline=pipeline, position=position, **{k: v for k, v in values.items() if k != "position"}
+    )
     _check(stage)
     return stage
 

@@ -6,185 +6,353 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_initial'),
+        ("clients", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LeadAnswer',
+            name="LeadAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('answer', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Not known')], default='unknown', max_length=8)),
-                ('note', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("unknown", "Not known")],
+                        default="unknown",
+                        max_length=8,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LeadCriterion',
+            name="LeadCriterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('question', models.CharField(max_length=200)),
-                ('questions', models.JSONField(blank=True, default=dict)),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('is_required', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("question", models.CharField(max_length=200)),
+                ("questions", models.JSONField(blank=True, default=dict)),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                ("is_required", models.BooleanField(default=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LostReason',
+            name="LostReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=120)),
-                ('names', models.JSONField(blank=True, default=dict)),
-                ('position', models.PositiveSmallIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("names", models.JSONField(blank=True, default=dict)),
+                ("position", models.PositiveSmallIntegerField(default=1)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Opportunity',
+            name="Opportunity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=200)),
-                ('sort_en', models.CharField(blank=True, max_length=120)),
-                ('sort_zh', models.CharField(blank=True, max_length=120)),
-                ('sort_th', models.CharField(blank=True, max_length=120)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('won', 'Won'), ('lost', 'Lost'), ('no_decision', 'No decision')], default='open', max_length=12)),
-                ('type', models.CharField(choices=[('new', 'New business'), ('cross_sell', 'Cross-sell'), ('up_sell', 'Up-sell'), ('renewal', 'Renewal')], default='new', max_length=10)),
-                ('category', models.CharField(choices=[('omitted', 'Omitted'), ('pipeline', 'Pipeline'), ('best_case', 'Best case'), ('commit', 'Commit')], default='pipeline', max_length=10)),
-                ('currency', models.CharField(max_length=3)),
-                ('amount_minor', models.BigIntegerField(blank=True, null=True)),
-                ('reporting_minor', models.BigIntegerField(blank=True, null=True)),
-                ('expected_close_on', models.DateField(blank=True, null=True)),
-                ('pushes', models.PositiveSmallIntegerField(default=0, help_text='how often the date moved out')),
-                ('stage_since', models.BigIntegerField(help_text='UTC microseconds')),
-                ('qualified_on', models.DateField(blank=True, help_text='first day in a qualified stage', null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('lost_to', models.CharField(blank=True, max_length=160)),
-                ('source', models.CharField(blank=True, max_length=120)),
-                ('exit_answers', models.JSONField(blank=True, default=dict, help_text='exit question key → what is known')),
-                ('need', models.TextField(blank=True)),
-                ('operation', models.TextField(blank=True)),
-                ('value', models.TextField(blank=True)),
-                ('competitors', models.JSONField(blank=True, default=list)),
-                ('external_id', models.CharField(blank=True, max_length=80)),
-                ('next_due_on', models.DateField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("sort_en", models.CharField(blank=True, max_length=120)),
+                ("sort_zh", models.CharField(blank=True, max_length=120)),
+                ("sort_th", models.CharField(blank=True, max_length=120)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Open"),
+                            ("won", "Won"),
+                            ("lost", "Lost"),
+                            ("no_decision", "No decision"),
+                        ],
+                        default="open",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("new", "New business"),
+                            ("cross_sell", "Cross-sell"),
+                            ("up_sell", "Up-sell"),
+                            ("renewal", "Renewal"),
+                        ],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[
+                            ("omitted", "Omitted"),
+                            ("pipeline", "Pipeline"),
+                            ("best_case", "Best case"),
+                            ("commit", "Commit"),
+                        ],
+                        default="pipeline",
+                        max_length=10,
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("amount_minor", models.BigIntegerField(blank=True, null=True)),
+                ("reporting_minor", models.BigIntegerField(blank=True, null=True)),
+                ("expected_close_on", models.DateField(blank=True, null=True)),
+                (
+                    "pushes",
+                    models.PositiveSmallIntegerField(default=0, help_text="how often the date moved out"),
+                ),
+                ("stage_since", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "qualified_on",
+                    models.DateField(blank=True, help_text="first day in a qualified stage", null=True),
+                ),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("lost_to", models.CharField(blank=True, max_length=160)),
+                ("source", models.CharField(blank=True, max_length=120)),
+                (
+                    "exit_answers",
+                    models.JSONField(blank=True, default=dict, help_text="exit question key → what is known"),
+                ),
+                ("need", models.TextField(blank=True)),
+                ("operation", models.TextField(blank=True)),
+                ("value", models.TextField(blank=True)),
+                ("competitors", models.JSONField(blank=True, default=list)),
+                ("external_id", models.CharField(blank=True, max_length=80)),
+                ("next_due_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='OpportunityLine',
+            name="OpportunityLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('quantity', models.PositiveIntegerField(default=1)),
-                ('unit_price_minor', models.BigIntegerField(blank=True, null=True)),
-                ('amount_minor', models.BigIntegerField(blank=True, null=True)),
-                ('operation', models.CharField(blank=True, help_text='operation of the client that it improves', max_length=200)),
-                ('position', models.PositiveSmallIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("quantity", models.PositiveIntegerField(default=1)),
+                ("unit_price_minor", models.BigIntegerField(blank=True, null=True)),
+                ("amount_minor", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "operation",
+                    models.CharField(
+                        blank=True, help_text="operation of the client that it improves", max_length=200
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Pipeline',
+            name="Pipeline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=120)),
-                ('names', models.JSONField(blank=True, default=dict)),
-                ('position', models.PositiveSmallIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("names", models.JSONField(blank=True, default=dict)),
+                ("position", models.PositiveSmallIntegerField(default=1)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=120)),
-                ('names', models.JSONField(blank=True, default=dict)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('is_qualified', models.BooleanField(default=True, help_text='being here means the opportunity is qualified')),
-                ('is_negotiation', models.BooleanField(default=False, help_text='negotiation begins here')),
-                ('win_chance', models.PositiveSmallIntegerField(default=5000, validators=[django.core.validators.MaxValueValidator(10000)])),
-                ('target_days', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('required', models.JSONField(blank=True, default=list)),
-                ('exit_questions', models.JSONField(blank=True, default=list)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("names", models.JSONField(blank=True, default=dict)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "is_qualified",
+                    models.BooleanField(
+                        default=True, help_text="being here means the opportunity is qualified"
+                    ),
+                ),
+                ("is_negotiation", models.BooleanField(default=False, help_text="negotiation begins here")),
+                (
+                    "win_chance",
+                    models.PositiveSmallIntegerField(
+                        default=5000, validators=[django.core.validators.MaxValueValidator(10000)]
+                    ),
+                ),
+                ("target_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("required", models.JSONField(blank=True, default=list)),
+                ("exit_questions", models.JSONField(blank=True, default=list)),
             ],
             options={
-                'ordering': ['position', 'id'],
-                'abstract': False,
+                "ordering": ["position", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Lead',
+            name="Lead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=200)),
-                ('sort_en', models.CharField(blank=True, max_length=120)),
-                ('sort_zh', models.CharField(blank=True, max_length=120)),
-                ('sort_th', models.CharField(blank=True, max_length=120)),
-                ('contact_name', models.CharField(blank=True, max_length=160)),
-                ('job_title', models.CharField(blank=True, max_length=160)),
-                ('email', models.CharField(blank=True, max_length=200)),
-                ('phone', models.CharField(blank=True, max_length=60)),
-                ('city', models.CharField(blank=True, max_length=120)),
-                ('source', models.CharField(blank=True, max_length=120)),
-                ('campaign', models.CharField(blank=True, max_length=120)),
-                ('wish', models.TextField(blank=True, help_text='what they asked for, in their words')),
-                ('state', models.CharField(choices=[('new', 'New'), ('working', 'Working'), ('qualified', 'Qualified'), ('converted', 'Converted'), ('disqualified', 'Disqualified')], default='new', max_length=12)),
-                ('episode', models.PositiveSmallIntegerField(default=1)),
-                ('qualified_on', models.DateField(blank=True, null=True)),
-                ('disqualified_reason', models.CharField(blank=True, max_length=200)),
-                ('external_id', models.CharField(blank=True, max_length=80)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='leads', to='clients.account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("sort_en", models.CharField(blank=True, max_length=120)),
+                ("sort_zh", models.CharField(blank=True, max_length=120)),
+                ("sort_th", models.CharField(blank=True, max_length=120)),
+                ("contact_name", models.CharField(blank=True, max_length=160)),
+                ("job_title", models.CharField(blank=True, max_length=160)),
+                ("email", models.CharField(blank=True, max_length=200)),
+                ("phone", models.CharField(blank=True, max_length=60)),
+                ("city", models.CharField(blank=True, max_length=120)),
+                ("source", models.CharField(blank=True, max_length=120)),
+                ("campaign", models.CharField(blank=True, max_length=120)),
+                ("wish", models.TextField(blank=True, help_text="what they asked for, in their words")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("working", "Working"),
+                            ("qualified", "Qualified"),
+                            ("converted", "Converted"),
+                            ("disqualified", "Disqualified"),
+                        ],
+                        default="new",
+                        max_length=12,
+                    ),
+                ),
+                ("episode", models.PositiveSmallIntegerField(default=1)),
+                ("qualified_on", models.DateField(blank=True, null=True)),
+                ("disqualified_reason", models.CharField(blank=True, max_length=200)),
+                ("external_id", models.CharField(blank=True, max_length=80)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="leads",
+                        to="clients.account",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -31,17 +31,27 @@ class Lead(Named):
     qualified_on = models.DateField(null=True, blank=True)
     disqualified_reason = models.CharField(max_length=200, blank=True)
     owner = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="leads")
-    account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="leads")
+    territory = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="leads"
+    )
+    account = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="leads"
+    )
     person = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, blank=True, related_name="leads")
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
     external_id = models.CharField(max_length=80, blank=True)
 
     class Meta(Named.Meta):
         indexes = [
-            models.Index(fields=["workspace", "state", "id"], name="lead_by_state", condition=Q(removed_at=None)),
+            models.Index(
+                fields=["workspace", "state", "id"], name="lead_by_state", condition=Q(removed_at=None)
+            ),
             models.Index(fields=["workspace", "owner", "state"], name="lead_by_owner"),
-            models.Index(fields=["workspace", "external_id"], name="lead_external", condition=~Q(external_id="")),
+            models.Index(
+                fields=["workspace", "external_id"], name="lead_external", condition=~Q(external_id="")
+            ),
         ]
 
 

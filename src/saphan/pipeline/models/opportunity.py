@@ -27,7 +27,9 @@ class Opportunity(Named):
         Account, on_delete=models.PROTECT, null=True, blank=True, related_name="opportunities"
     )
     unit = models.ForeignKey(BusinessUnit, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    pipeline = models.ForeignKey(Pipeline, on_delete=models.PROTECT, related_name="opportunities", db_index=False)
+    pipeline = models.ForeignKey(
+        Pipeline, on_delete=models.PROTECT, related_name="opportunities", db_index=False
+    )
     stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="opportunities", db_index=False)
     status = models.CharField(max_length=12, choices=OpportunityStatus, default=OpportunityStatus.OPEN)
     type = models.CharField(max_length=10, choices=OpportunityType, default=OpportunityType.NEW)
@@ -43,9 +45,13 @@ class Opportunity(Named):
     stage_since = models.BigIntegerField(help_text="UTC microseconds")
     qualified_on = models.DateField(null=True, blank=True, help_text="first day in a qualified stage")
     closed_on = models.DateField(null=True, blank=True)
-    lost_reason = models.ForeignKey(LostReason, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    lost_reason = models.ForeignKey(
+        LostReason, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     lost_to = models.CharField(max_length=160, blank=True)
-    lead = models.ForeignKey(Lead, on_delete=models.SET_NULL, null=True, blank=True, related_name="opportunities")
+    lead = models.ForeignKey(
+        Lead, on_delete=models.SET_NULL, null=True, blank=True, related_name="opportunities"
+    )
     source = models.CharField(max_length=120, blank=True)
     exit_answers = models.JSONField(default=dict, blank=True, help_text="exit question key → what is known")
     # The solution: what they need → what we offer → which operation of theirs it improves → what that is worth.
@@ -72,11 +78,27 @@ class Opportunity(Named):
                 name="deal_board_own",
                 condition=Q(status="open", removed_at=None),
             ),
-            models.Index(fields=["workspace", "status", "closed_on"], name="deal_by_close", condition=Q(removed_at=None)),
-            models.Index(fields=["workspace", "expected_close_on", "id"], name="deal_by_date", condition=Q(removed_at=None)),
-            models.Index(fields=["workspace", "-reporting_minor", "-id"], name="deal_by_amount", condition=Q(removed_at=None)),
-            models.Index(fields=["workspace", "sort_en", "id"], name="deal_sort_en", condition=Q(removed_at=None)),
-            models.Index(fields=["workspace", "external_id"], name="deal_external", condition=~Q(external_id="")),
+            models.Index(
+                fields=["workspace", "status", "closed_on"],
+                name="deal_by_close",
+                condition=Q(removed_at=None),
+            ),
+            models.Index(
+                fields=["workspace", "expected_close_on", "id"],
+                name="deal_by_date",
+                condition=Q(removed_at=None),
+            ),
+            models.Index(
+                fields=["workspace", "-reporting_minor", "-id"],
+                name="deal_by_amount",
+                condition=Q(removed_at=None),
+            ),
+            models.Index(
+                fields=["workspace", "sort_en", "id"], name="deal_sort_en", condition=Q(removed_at=None)
+            ),
+            models.Index(
+                fields=["workspace", "external_id"], name="deal_external", condition=~Q(external_id="")
+            ),
         ]
 
 
@@ -90,5 +112,7 @@ class OpportunityLine(Record):
     quantity = models.PositiveIntegerField(default=1)
     unit_price_minor = models.BigIntegerField(null=True, blank=True)
     amount_minor = models.BigIntegerField(null=True, blank=True)
-    operation = models.CharField(max_length=200, blank=True, help_text="operation of the client that it improves")
+    operation = models.CharField(
+        max_length=200, blank=True, help_text="operation of the client that it improves"
+    )
     position = models.PositiveSmallIntegerField(default=1)

@@ -39,7 +39,9 @@ class Stage(Record):
     name = models.CharField(max_length=120)
     names = models.JSONField(default=dict, blank=True)
     position = models.PositiveSmallIntegerField()
-    is_qualified = models.BooleanField(default=True, help_text="being here means the opportunity is qualified")
+    is_qualified = models.BooleanField(
+        default=True, help_text="being here means the opportunity is qualified"
+    )
     is_negotiation = models.BooleanField(default=False, help_text="negotiation begins here")
     win_chance = models.PositiveSmallIntegerField(default=5000, validators=[MaxValueValidator(10_000)])
     target_days = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -5,29 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('workspace', '0001_initial'),
+        ("workspace", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24)),
-                ('entity_id', models.BigIntegerField()),
-                ('owner_id', models.BigIntegerField(null=True)),
-                ('code', models.CharField(max_length=24)),
-                ('title', models.CharField(max_length=200)),
-                ('subtitle', models.CharField(blank=True, max_length=200)),
-                ('folded', models.CharField(help_text='the title as exact and leading matches compare it', max_length=200)),
-                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='workspace.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24)),
+                ("entity_id", models.BigIntegerField()),
+                ("owner_id", models.BigIntegerField(null=True)),
+                ("code", models.CharField(max_length=24)),
+                ("title", models.CharField(max_length=200)),
+                ("subtitle", models.CharField(blank=True, max_length=200)),
+                (
+                    "folded",
+                    models.CharField(
+                        help_text="the title as exact and leading matches compare it", max_length=200
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="workspace.workspace",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'entity_id'], name='search_by_entity'), models.Index(fields=['workspace', 'folded'], name='search_by_title')],
+                "indexes": [
+                    models.Index(fields=["kind", "entity_id"], name="search_by_entity"),
+                    models.Index(fields=["workspace", "folded"], name="search_by_title"),
+                ],
             },
         ),
     ]

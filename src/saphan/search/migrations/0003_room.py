@@ -12,7 +12,9 @@ DEFAULT = 1024 * 1024
 
 def _set(schema_editor: Any, size: int) -> None:
     if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute("INSERT INTO search_tokens (search_tokens, rank) VALUES ('hashsize', %s)", [size])
+        schema_editor.execute(
+            "INSERT INTO search_tokens (search_tokens, rank) VALUES ('hashsize', %s)", [size]
+        )
 
 
 def widen(_apps: Any, schema_editor: Any) -> None:

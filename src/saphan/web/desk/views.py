@@ -45,7 +45,10 @@ def workspaces(request: MemberRequest) -> HttpResponse:
     return render(
         request,
         "desk/workspaces.html",
-        {"memberships": mine.select_related("workspace").order_by("workspace__name"), "workspace": request.workspace},
+        {
+            "memberships": mine.select_related("workspace").order_by("workspace__name"),
+            "workspace": request.workspace,
+        },
     )
 
 
@@ -60,7 +63,9 @@ def undo_change(request: MemberRequest) -> HttpResponse:
             raise NotFound("change.not_found")
         return undo(change, actor=request.actor)
 
-    return answer(request, None, act, page="desk/undone.html", fragment="undone", context=dict, said=_("Taken back."))
+    return answer(
+        request, None, act, page="desk/undone.html", fragment="undone", context=dict, said=_("Taken back.")
+    )
 
 
 def _groups(hits: list[Hit], workspace: str) -> Iterator[dict[str, Any]]:

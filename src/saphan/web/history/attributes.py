@@ -75,4 +75,6 @@ LABELS: dict[str, Any] = {
     "file_name": _("File"),
 }
 # Follows from another attribute of the same change, so it would only repeat it.
-UNTOLD = frozenset({"stage_since", "lead_id", "next_step_id", "stored_as", "sha256", "content_type", "size", "version"})
+UNTOLD = frozenset(
+    {"stage_since", "lead_id", "next_step_id", "stored_as", "sha256", "content_type", "size", "version"}
+)

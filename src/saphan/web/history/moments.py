@@ -74,7 +74,9 @@ def _step(step: NextStep, reader: Reader) -> Shown:
     }[step.state] % {"step": step.what}
     due = _("due %(day)s") % {"day": reader.day(step.due_on)} if step.due_on and step.state == "open" else ""
     when = reader.ago(step.done_at or step.created_at)
-    return Shown("next_step", "team", "check", words, when, words=due, who=str(step.owner or ""), code=step.code)
+    return Shown(
+        "next_step", "team", "check", words, when, words=due, who=str(step.owner or ""), code=step.code
+    )
 
 
 def _change(moment: Moment, writer: ValueWriter, reader: Reader) -> Shown:

@@ -41,7 +41,9 @@ class ValueWriter:
 
     def _one(self, entry: Entry, currency: str) -> ChangedValue:
         label = LABELS.get(entry.attribute, entry.attribute)
-        return ChangedValue(str(label), self._text(entry, entry.before, currency), self._text(entry, entry.after, currency))
+        return ChangedValue(
+            str(label), self._text(entry, entry.before, currency), self._text(entry, entry.after, currency)
+        )
 
     def _text(self, entry: Entry, value: Any, currency: str) -> str:
         if value in (None, "", [], {}):

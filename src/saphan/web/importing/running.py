@@ -100,7 +100,9 @@ def bad_rows(request: MemberRequest, code: str) -> StreamingHttpResponse:
     """The rows that stayed out, with the reason beside each."""
     run = get_object_or_404(runs_for(request.actor), code=code)
     titles = (_("Line"), _("Field"), _("Reason"))
-    response = StreamingHttpResponse(bad_rows_file(run, sentence_of, titles), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        bad_rows_file(run, sentence_of, titles), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{run.code}-rows-to-mend.csv"'
     return response
 
@@ -116,7 +118,9 @@ def _trial_context(run: ImportRun) -> dict[str, Any]:
         "total": total,
         "left": _left(told.get("started"), done, total),
         "result": result,
-        "refusal": sentence_of(RuleBroken(refused["code"], field=refused["field"], **refused["values"])) if refused else "",
+        "refusal": sentence_of(RuleBroken(refused["code"], field=refused["field"], **refused["values"]))
+        if refused
+        else "",
         "problems": [_problem(each) for each in (result or {}).get("problems", [])[:SHOWN]],
         "flags": _flags((result or {}).get("flags", {})),
         "is_over": bool(result or refused),
@@ -133,7 +137,11 @@ def _run_context(request: MemberRequest, run: ImportRun) -> dict[str, Any]:
         "left": _left(run.started_at, run.done_rows, run.total_rows) if run.state == RunState.RUNNING else "",
         "flags": _flags(run.flags),
         "problems": [
-            {"line": row.number, "field": field_label(row.field), "said": sentence_of(RuleBroken(row.problem, field=row.field, **row.values))}
+            {
+                "line": row.number,
+                "field": field_label(row.field),
+                "said": sentence_of(RuleBroken(row.problem, field=row.field, **row.values)),
+            }
             for row in run.bad_rows.order_by("number")[:SHOWN]
         ],
         "undo_day": reader.full_day(reader.at(until).date()) if until is not None and now() < until else "",
@@ -146,7 +154,10 @@ def _problem(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _flags(flags: dict[str, int]) -> list[tuple[str, int]]:
-    words = {"without_account": _("without a client; kept and marked"), "without_owner": _("without an owner; kept and marked")}
+    words = {
+        "without_account": _("without a client; kept and marked"),
+        "without_owner": _("without an owner; kept and marked"),
+    }
     return [(words.get(code, code), count) for code, count in flags.items()]
 
 

@@ -44,7 +44,10 @@ def start(request: MemberRequest) -> HttpResponse:
     reader = reader_of(request)
 
     def context() -> dict[str, Any]:
-        rows = [(run, KIND_LABELS.get(run.kind, run.kind), reader.ago(run.finished_at or run.started_at)) for run in runs_for(request.actor)[:50]]
+        rows = [
+            (run, KIND_LABELS.get(run.kind, run.kind), reader.ago(run.finished_at or run.started_at))
+            for run in runs_for(request.actor)[:50]
+        ]
         return {"runs": rows}
 
     if request.method != "POST":
@@ -58,7 +61,9 @@ def start(request: MemberRequest) -> HttpResponse:
     def to(run: ImportRun) -> str:
         return reverse("importing:columns", args=[request.workspace.code, run.code])
 
-    return answer(request, FileForm, act, page="importing/start.html", fragment="start", context=context, to=to)
+    return answer(
+        request, FileForm, act, page="importing/start.html", fragment="start", context=context, to=to
+    )
 
 
 @needs(Right.IMPORT)
@@ -74,7 +79,12 @@ def columns(request: MemberRequest, code: str) -> HttpResponse:
         except SaphanError as error:
             refusal = refusal_of(error)
     status = 422 if refusal else 200
-    return render(request, "importing/columns.html", _columns_context(request, run) | {"refusal": refusal}, status=status)
+    return render(
+        request,
+        "importing/columns.html",
+        _columns_context(request, run) | {"refusal": refusal},
+        status=status,
+    )
 
 
 @needs(Right.IMPORT)
@@ -117,7 +127,9 @@ def _columns_context(request: MemberRequest, run: ImportRun) -> dict[str, Any]:
         "mapping": mapping,
         "matched": sum(1 for row in rows if row["chosen"]),
         "unsure": sum(1 for row in rows if row["unsure"]),
-        "creatable": [(key, LABELS.get(f"{key}_id", field_label(key)), key in mapping.create) for key in relations],
+        "creatable": [
+            (key, LABELS.get(f"{key}_id", field_label(key)), key in mapping.create) for key in relations
+        ],
         "existing": Existing.choices,
         "pipelines": pipelines_for(request.actor) if run.kind == "opportunities" else [],
         "step": 1,
@@ -139,7 +151,9 @@ def _mapping(run: ImportRun, sent: QueryDict) -> dict[str, Any]:
 def _asked(question: Question) -> dict[str, Any]:
     return {
         "kind": question.kind,
-        "name": "date_order" if question.kind == "date_order" else f"{ANSWER}{question.field}:{question.text}",
+        "name": "date_order"
+        if question.kind == "date_order"
+        else f"{ANSWER}{question.field}:{question.text}",
         "field": field_label(question.field),
         "text": question.text,
         "rows": question.rows,

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from saphan.core.money import parse_amount
-from saphan.pipeline.actions import answer_criterion, convert_lead, disqualify_lead, qualify_lead, take_up_lead
+from saphan.pipeline.actions import (
+    answer_criterion,
+    convert_lead,
+    disqualify_lead,
+    qualify_lead,
+    take_up_lead,
+)
 from saphan.pipeline.queries import criteria_for, stages_for
 from saphan.web.answers import answer
 from saphan.web.leads.page import PAGE, context_of, found
@@ -45,7 +51,9 @@ def answers(request: MemberRequest, code: str) -> HttpResponse:
     """Record what is known about each criterion that was answered anew."""
     lead = found(request, code)
     known = {each.code: each for each in criteria_for(request.actor)}
-    sent = {name.removeprefix(ANSWER): value for name, value in request.POST.items() if name.startswith(ANSWER)}
+    sent = {
+        name.removeprefix(ANSWER): value for name, value in request.POST.items() if name.startswith(ANSWER)
+    }
 
     def act() -> Any:
         for criterion, given in sent.items():
@@ -60,14 +68,18 @@ def answers(request: MemberRequest, code: str) -> HttpResponse:
 def take_up(request: MemberRequest, code: str) -> HttpResponse:
     """Start working the lead, or start again."""
     lead = found(request, code)
-    return _answered(request, lead, None, partial(take_up_lead, lead, actor=request.actor), _("Being worked on."))
+    return _answered(
+        request, lead, None, partial(take_up_lead, lead, actor=request.actor), _("Being worked on.")
+    )
 
 
 @require_POST
 def qualify(request: MemberRequest, code: str) -> HttpResponse:
     """Judge the lead qualified."""
     lead = found(request, code)
-    return _answered(request, lead, QualifyForm, partial(qualify_lead, lead, actor=request.actor), _("Qualified."))
+    return _answered(
+        request, lead, QualifyForm, partial(qualify_lead, lead, actor=request.actor), _("Qualified.")
+    )
 
 
 @require_POST
@@ -95,12 +107,17 @@ def convert(request: MemberRequest, code: str) -> HttpResponse:
 
     context = partial(context_of, request, lead)
     return answer(
-        request, ConvertForm, act, page=PAGE, fragment="lead", context=context, to=to, said=_("The deal is open.")
+        request,
+        ConvertForm,
+        act,
+        page=PAGE,
+        fragment="lead",
+        context=context,
+        to=to,
+        said=_("The deal is open."),
     )
 
 
 def _answered(request: MemberRequest, lead: Any, form: Any, act: Any, said: str) -> HttpResponse:
     context = partial(context_of, request, lead)
     return answer(request, form, act, page=PAGE, fragment="lead", context=context, said=said)
-
-

@@ -51,7 +51,10 @@ def _around(request: MemberRequest, ask: Ask) -> dict[str, Any]:
     state = request.GET.get("state", "")
     return {
         "count": LEADS.count(leads_for(request.actor), request.actor, ask),
-        "views": [("", _("All"), not state), *((value, label, value == state) for value, label in LeadState.choices)],
+        "views": [
+            ("", _("All"), not state),
+            *((value, label, value == state) for value, label in LeadState.choices),
+        ],
         "columns": [_column(key, label, kind, ask.sort) for key, label, kind in COLUMNS],
         "may_write": request.actor.may(Right.WRITE),
         "filtered": bool(ask.filters),
@@ -61,7 +64,13 @@ def _around(request: MemberRequest, ask: Ask) -> dict[str, Any]:
 def _column(key: str, label: Any, kind: str, sort: str) -> dict[str, Any]:
     is_here, is_down = bool(key) and sort.removeprefix("-") == key, sort.startswith("-")
     order = ("descending" if is_down else "ascending") if is_here else ""
-    return {"key": key, "label": label, "kind": kind, "order": order, "to": f"-{key}" if is_here and not is_down else key}
+    return {
+        "key": key,
+        "label": label,
+        "kind": kind,
+        "order": order,
+        "to": f"-{key}" if is_here and not is_down else key,
+    }
 
 
 def _row(lead: Lead, reader: Reader) -> dict[str, Any]:

@@ -115,7 +115,10 @@ def context_of(request: MemberRequest, here: Lead) -> dict[str, Any]:
         ],
         "answers": Answer.choices,
         "deals": lead.opportunities.filter(removed_at=None),
-        "stages": [(s.code, f"{s.pipeline.label(reader.language)} · {s.label(reader.language)}") for s in stages_for(request.actor).select_related("pipeline")],
+        "stages": [
+            (s.code, f"{s.pipeline.label(reader.language)} · {s.label(reader.language)}")
+            for s in stages_for(request.actor).select_related("pipeline")
+        ],
         "members": active_members_for(request.actor).order_by("name").values_list("code", "name"),
         "moments": changes_shown(history_of(lead)[:200], reader),
         "edit_form": EditForm(initial=_initial(lead)),

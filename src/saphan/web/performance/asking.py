@@ -49,10 +49,16 @@ def asked(request: MemberRequest, reader: Reader) -> Asked:
     period = parse_period(name, today=reader.today, fiscal_start=workspace.fiscal_start_month)
     filters = {}
     for each, rows in _dimensions(request.actor).items():
-        found = rows.filter(code=query[each]).values_list("pk", flat=True).first() if query.get(each) else None
+        found = (
+            rows.filter(code=query[each]).values_list("pk", flat=True).first() if query.get(each) else None
+        )
         if found is not None:
             filters[each] = found
-    params = {key.removeprefix(CHOICE): str(value) for key, value in query.items() if key.startswith(CHOICE) and value}
+    params = {
+        key.removeprefix(CHOICE): str(value)
+        for key, value in query.items()
+        if key.startswith(CHOICE) and value
+    }
     return Asked(period, filters, query.get("currency", ""), params)
 
 
@@ -89,7 +95,11 @@ def _periods(query: QueryDict, reader: Reader) -> list[tuple[str, str]]:
         ("last_quarter", _("Last quarter")), ("this_month", _("This month")), ("last_month", _("Last month")),
     ]  # fmt: skip
     years = [(str(year), str(year)) for year in range(reader.today.year - 1, reader.today.year - 5, -1)]
-    quarters = [(f"{year}-Q{n}", f"{year} Q{n}") for year in range(reader.today.year, reader.today.year - 2, -1) for n in (4, 3, 2, 1)]
+    quarters = [
+        (f"{year}-Q{n}", f"{year} Q{n}")
+        for year in range(reader.today.year, reader.today.year - 2, -1)
+        for n in (4, 3, 2, 1)
+    ]
     found = named + years + quarters
     chosen = query.get("period", "")
     return found if not chosen or chosen in dict(found) else [*found, (chosen, chosen)]
@@ -97,7 +107,9 @@ def _periods(query: QueryDict, reader: Reader) -> list[tuple[str, str]]:
 
 def query_without(query: QueryDict, *names: str) -> str:
     """The address's question again, for links that lead deeper."""
-    kept: Mapping[str, str] = {name: str(value) for name, value in query.items() if name not in names and value}
+    kept: Mapping[str, str] = {
+        name: str(value) for name, value in query.items() if name not in names and value
+    }
     found = QueryDict(mutable=True)
     found.update(kept)
     return found.urlencode()

@@ -97,9 +97,16 @@ def _tabs(result: Result, chosen: str) -> list[tuple[str, str, int | None, bool]
     """All, the outcomes that occur, and what was left out."""
     outcomes = {row.outcome for row in result.rows if row.row.included and row.outcome}
     excluded = sum(result.measured.excluded.values())
-    names = {"won": _("Won"), "lost": _("Lost"), "no_decision": _("No decision"), "open": pgettext("opportunity", "Open")}
+    names = {
+        "won": _("Won"),
+        "lost": _("Lost"),
+        "no_decision": _("No decision"),
+        "open": pgettext("opportunity", "Open"),
+    }
     tabs: list[tuple[str, str, int | None, bool]] = [("", _("All"), result.measured.n, chosen == "")]
-    tabs += [(each, names.get(each, each), None, chosen == each) for each in sorted(outcomes) if len(outcomes) > 1]
+    tabs += [
+        (each, names.get(each, each), None, chosen == each) for each in sorted(outcomes) if len(outcomes) > 1
+    ]
     return [*tabs, ("excluded", _("Excluded"), excluded, chosen == "excluded")] if excluded else tabs
 
 
@@ -111,14 +118,21 @@ def _wanted(result: Result, chosen: str) -> list[ResultRow]:
 
 
 def _row(row: ResultRow, reader: Reader) -> dict[str, Any]:
-    names = {"won": _("Won"), "lost": _("Lost"), "no_decision": _("No decision"), "open": pgettext("opportunity", "Open")}
+    names = {
+        "won": _("Won"),
+        "lost": _("Lost"),
+        "no_decision": _("No decision"),
+        "open": pgettext("opportunity", "Open"),
+    }
     return {
         "code": row.code,
         "page": PAGES.get(row.code.partition("-")[0], ""),
         "name": row.name,
         "outcome": names.get(row.outcome, row.outcome),
         "kind": {"won": "good", "lost": "crit"}.get(row.outcome, ""),
-        "amount": reader.money(row.amount_minor, row.currency) if row.amount_minor is not None and row.currency else "",
+        "amount": reader.money(row.amount_minor, row.currency)
+        if row.amount_minor is not None and row.currency
+        else "",
         "day": reader.day(row.day),
         "owner": row.owner_name or "",
         "reason": row.row.reason or "",
@@ -138,9 +152,31 @@ def _lines(result: Result) -> Iterator[str]:
     yield writer.writerow([told["name"], told["display"], told["formula"]["words"]])
     yield writer.writerow([_("Version"), told["version"], _("Journal position"), told["seq"]])
     yield writer.writerow([_("Query"), " ".join(result.sql.split())])
-    yield writer.writerow([pgettext("of a row", "Code"), _("Name"), _("Day"), _("Outcome"), _("Amount"), _("Currency"), _("Owner"), _("Counted"), _("Reason"), "num", "den"])
+    yield writer.writerow(
+        [
+            pgettext("of a row", "Code"),
+            _("Name"),
+            _("Day"),
+            _("Outcome"),
+            _("Amount"),
+            _("Currency"),
+            _("Owner"),
+            _("Counted"),
+            _("Reason"),
+            "num",
+            "den",
+        ]
+    )
     for row in result.rows:
-        cells = [row.code, _safe(row.name), row.day, row.outcome, row.amount_minor, row.currency, _safe(row.owner_name or "")]
+        cells = [
+            row.code,
+            _safe(row.name),
+            row.day,
+            row.outcome,
+            row.amount_minor,
+            row.currency,
+            _safe(row.owner_name or ""),
+        ]
         yield writer.writerow([*cells, row.row.included, row.row.reason or "", row.row.num, row.row.den])
 
 

@@ -21,7 +21,17 @@ from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 
 GROUPS = (
-    ("grow", ("revenue_total", "revenue_growth", "deal_size_avg", "ql_count", "ql_conversion", "opportunity_growth")),
+    (
+        "grow",
+        (
+            "revenue_total",
+            "revenue_growth",
+            "deal_size_avg",
+            "ql_count",
+            "ql_conversion",
+            "opportunity_growth",
+        ),
+    ),
     ("win", ("win_rate", "closure_rate", "cycle_days")),
 )
 FEW = 10  # cases below which a figure gets no colour
@@ -41,7 +51,9 @@ def performance(request: MemberRequest) -> HttpResponse:
         "territories": _territory_labels(found),
         "query": query_without(request.GET),
         "span": f"{reader.full_day(found.period.start)} – {reader.full_day(found.period.last)}",
-        "base_span": f"{reader.full_day(found.base.start)} – {reader.full_day(found.base.last)}" if found.base.days else "",
+        "base_span": f"{reader.full_day(found.base.start)} – {reader.full_day(found.base.last)}"
+        if found.base.days
+        else "",
         "to_date": found.to_date,
         "fresh": reader.moment(found.read_at),
     }
@@ -136,4 +148,6 @@ def _trend_words(tile: Tile) -> str:
 
 def _territory_labels(found: Wall) -> list[str]:
     """The same columns for every measure: the territories of the first that has any."""
-    return next(([g.label for g in tile.territories if g.key] for tile in found.tiles if tile.territories), [])[:3]
+    return next(
+        ([g.label for g in tile.territories if g.key] for tile in found.tiles if tile.territories), []
+    )[:3]

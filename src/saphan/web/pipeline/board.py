@@ -55,7 +55,9 @@ def board(request: MemberRequest) -> HttpResponse:
     pipeline = _chosen(stages, request.GET.get("pipeline", ""))
     context: dict[str, Any] = {"pipelines": _pipelines(stages), "pipeline": pipeline}
     if pipeline is not None:
-        context |= _content(request, pipeline, [stage for stage in stages if stage.pipeline_id == pipeline.pk])
+        context |= _content(
+            request, pipeline, [stage for stage in stages if stage.pipeline_id == pipeline.pk]
+        )
     return render(request, "pipeline/board.html#board" if request.htmx else "pipeline/board.html", context)
 
 
@@ -66,7 +68,12 @@ def column(request: MemberRequest, code: str) -> HttpResponse:
     reader = reader_of(request)
     cards, after = page_of_stage(_open(request, stage.pipeline, reader), stage, request.GET.get("after", ""))
     put = partial(card_of, stage=stage, reader=reader, address=_address(request), now=now())
-    context = {"cards": [put(card) for card in cards], "stage": stage, "after": after, "chance": stage.win_chance // 100}
+    context = {
+        "cards": [put(card) for card in cards],
+        "stage": stage,
+        "after": after,
+        "chance": stage.win_chance // 100,
+    }
     return render(request, "pipeline/more_cards.html", context)
 
 
@@ -120,7 +127,10 @@ def _won_this_quarter(request: MemberRequest, pipeline: Pipeline, reader: Reader
     filters = asked(request.GET, reader.today, request.workspace.fiscal_start_month)
     same = {name: value for name, value in filters.items() if name in {"owner", "territory", "text"}}
     rows = OPPORTUNITIES.narrowed(opportunities_for(request.actor), request.actor, same).filter(
-        status=OpportunityStatus.WON, pipeline=pipeline, closed_on__gte=quarter.start, closed_on__lt=quarter.end
+        status=OpportunityStatus.WON,
+        pipeline=pipeline,
+        closed_on__gte=quarter.start,
+        closed_on__lt=quarter.end,
     )
     sums = rows.aggregate(count=Count("id"), total=Sum("reporting_minor", default=0))
     last = rows.select_related("account").order_by("-closed_on", "-pk")[:WON_SHOWN]

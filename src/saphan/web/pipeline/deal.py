@@ -52,19 +52,27 @@ class DealForm(TouchedForm):
     amount = AmountField()
     currency = forms.CharField(label=gettext_lazy("Currency"), min_length=3, max_length=3)
     expected_close_on = forms.DateField(
-        label=gettext_lazy("Expected close date"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=gettext_lazy("Expected close date"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
     type = forms.ChoiceField(label=gettext_lazy("Type"), choices=OpportunityType.choices)
     category = forms.ChoiceField(label=gettext_lazy("Forecast category"), choices=Category.choices)
     source = forms.CharField(label=gettext_lazy("Source"), required=False, max_length=120)
-    need = forms.CharField(label=gettext_lazy("What they need"), required=False, widget=forms.Textarea({"rows": 2}))
+    need = forms.CharField(
+        label=gettext_lazy("What they need"), required=False, widget=forms.Textarea({"rows": 2})
+    )
     operation = forms.CharField(
-        label=gettext_lazy("Which operation of theirs it improves"), required=False, widget=forms.Textarea({"rows": 2})
+        label=gettext_lazy("Which operation of theirs it improves"),
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
     )
     value_for_client = forms.CharField(
         label=gettext_lazy("What that is worth to them"), required=False, widget=forms.Textarea({"rows": 2})
     )
-    competitors = forms.CharField(label=gettext_lazy("Competitors, one after the other with commas"), required=False)
+    competitors = forms.CharField(
+        label=gettext_lazy("Competitors, one after the other with commas"), required=False
+    )
     version = version_field()
     reason = forms.CharField(
         label=gettext_lazy("Reason for a new date or amount"), required=False, max_length=500
@@ -79,7 +87,10 @@ class DealForm(TouchedForm):
         if "amount" in found or "currency" in found:
             found.pop("amount", None)
             text, currency = self.cleaned_data["amount"], self.cleaned_data["currency"].upper()
-            found |= {"amount_minor": parse_amount(text, currency).minor if text else None, "currency": currency}
+            found |= {
+                "amount_minor": parse_amount(text, currency).minor if text else None,
+                "currency": currency,
+            }
         if "competitors" in found:
             found["competitors"] = [name.strip() for name in found["competitors"].split(",") if name.strip()]
         return found
@@ -92,7 +103,9 @@ class NewDealForm(forms.Form):
     amount = AmountField()
     currency = forms.CharField(label=gettext_lazy("Currency"), min_length=3, max_length=3)
     expected_close_on = forms.DateField(
-        label=gettext_lazy("Expected close date"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+        label=gettext_lazy("Expected close date"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )
     type = forms.ChoiceField(label=gettext_lazy("Type"), choices=OpportunityType.choices)
 
@@ -123,7 +136,13 @@ def edit(request: MemberRequest, code: str) -> HttpResponse:
         return save_touched(update_opportunity, found, form, actor=request.actor, reason=cleaned["reason"])
 
     return answer(
-        request, form, act, page=PAGE, fragment="deal", context=partial(context_of, request, found), said=_("Saved.")
+        request,
+        form,
+        act,
+        page=PAGE,
+        fragment="deal",
+        context=partial(context_of, request, found),
+        said=_("Saved."),
     )
 
 
@@ -134,7 +153,9 @@ def assign(request: MemberRequest, code: str) -> HttpResponse:
     owner = get_object_or_404(active_members_for(request.actor), code=request.POST.get("owner", ""))
     act = partial(assign_opportunity, found, actor=request.actor, owner=owner)
     said = _("%(owner)s owns it now.") % {"owner": owner.name}
-    return answer(request, None, act, page=PAGE, fragment="deal", context=partial(context_of, request, found), said=said)
+    return answer(
+        request, None, act, page=PAGE, fragment="deal", context=partial(context_of, request, found), said=said
+    )
 
 
 def new(request: MemberRequest) -> HttpResponse:
@@ -143,7 +164,11 @@ def new(request: MemberRequest) -> HttpResponse:
 
     def context() -> dict[str, Any]:
         stages = stages_for(request.actor).select_related("pipeline")
-        return {"form": form, "stages": stages, "clients": accounts_for(request.actor).filter(code=form["account"].value() or "-")}
+        return {
+            "form": form,
+            "stages": stages,
+            "clients": accounts_for(request.actor).filter(code=form["account"].value() or "-"),
+        }
 
     if request.method != "POST":
         return render(request, "pipeline/new.html", context())
@@ -166,24 +191,41 @@ def context_of(request: MemberRequest, found: Opportunity) -> dict[str, Any]:
         "reporting": reader.compact(deal.reporting_minor) if deal.currency != reader.currency else "",
         "close_day": reader.full_day(deal.expected_close_on) if deal.expected_close_on else "",
         "closed_day": reader.full_day(deal.closed_on) if deal.closed_on else "",
-        "is_late": bool(deal.status == "open" and deal.expected_close_on and deal.expected_close_on < reader.today),
+        "is_late": bool(
+            deal.status == "open" and deal.expected_close_on and deal.expected_close_on < reader.today
+        ),
         "days": max(0, now() - deal.stage_since) // DAY,
         "lines": [_line(line, deal, reader) for line in lines_for(request.actor, deal)],
         "people": _people(request, deal),
-        "steps": [(step, reader.day(step.due_on), _late(step, reader)) for step in open_steps_for(request.actor).filter(opportunity=deal)],
+        "steps": [
+            (step, reader.day(step.due_on), _late(step, reader))
+            for step in open_steps_for(request.actor).filter(opportunity=deal)
+        ],
         "moments": shown(history, reader),
         "after": history.next,
         "earlier_url": reverse("pipeline:earlier", args=[request.workspace.code, deal.code]),
         "channels": Channel.choices,
         "members": active_members_for(request.actor).order_by("name").values_list("code", "name"),
-        "lost_reasons": [(reason.code, reason.label(reader.language)) for reason in lost_reasons_for(request.actor)],
+        "lost_reasons": [
+            (reason.code, reason.label(reader.language)) for reason in lost_reasons_for(request.actor)
+        ],
         "edit_form": DealForm(initial=initial_of(deal)),
     }
 
 
 def initial_of(deal: Opportunity) -> dict[str, Any]:
     """The values a form of this deal starts with."""
-    names = ("name", "currency", "expected_close_on", "type", "category", "source", "need", "operation", "version")
+    names = (
+        "name",
+        "currency",
+        "expected_close_on",
+        "type",
+        "category",
+        "source",
+        "need",
+        "operation",
+        "version",
+    )
     return {name: getattr(deal, name) for name in names} | {
         "amount": plain_amount(deal.amount_minor, deal.currency),
         "competitors": ", ".join(deal.competitors),
@@ -192,7 +234,9 @@ def initial_of(deal: Opportunity) -> dict[str, Any]:
 
 
 def _found(request: MemberRequest, code: str) -> Opportunity:
-    rows = opportunities_for(request.actor).select_related("account", "owner", "stage", "pipeline", "lead", "lost_reason", "unit")
+    rows = opportunities_for(request.actor).select_related(
+        "account", "owner", "stage", "pipeline", "lead", "lost_reason", "unit"
+    )
     return get_object_or_404(rows, code=code)
 
 
@@ -212,8 +256,12 @@ def _strip(deal: Opportunity, stages: list[Stage], language: str) -> list[dict[s
             "label": stage.label(language),
             "state": "here" if stage.pk == deal.stage_id else "done" if stage.position < here else "ahead",
             "target": stage.target_days,
-            "questions": [question_in(language, each) for each in unanswered(deal, deal.stage)] if stage.position > here else [],
-            "fields": [str(LABELS.get(name, name)) for name in missing_to_enter(deal, stage)] if stage.position > here else [],
+            "questions": [question_in(language, each) for each in unanswered(deal, deal.stage)]
+            if stage.position > here
+            else [],
+            "fields": [str(LABELS.get(name, name)) for name in missing_to_enter(deal, stage)]
+            if stage.position > here
+            else [],
         }
         for stage in stages
     ]
@@ -257,7 +305,9 @@ def _start(request: MemberRequest) -> dict[str, Any]:
     }
 
 
-def _create(request: MemberRequest, *, account: str, stage: str, amount: str, currency: str, **known: Any) -> Opportunity:
+def _create(
+    request: MemberRequest, *, account: str, stage: str, amount: str, currency: str, **known: Any
+) -> Opportunity:
     chosen = get_object_or_404(stages_for(request.actor), code=stage)
     client = get_object_or_404(accounts_for(request.actor), code=account) if account else None
     money = parse_amount(amount, currency.upper()) if amount else None

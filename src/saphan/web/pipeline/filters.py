@@ -37,14 +37,19 @@ def chips(actor: Actor, query: QueryDict) -> list[Chip]:
     found = [
         Chip("owner", _("Owner"), list(reachable), query.get("owner", "")),
         Chip("territory", _("Territory"), list(areas), query.get("territory", "")),
-        Chip("close", _("Closes"), [(span, label) for span, label in _spans().items()], query.get("close", "")),
+        Chip(
+            "close", _("Closes"), [(span, label) for span, label in _spans().items()], query.get("close", "")
+        ),
     ]
     return [chip for chip in found if len(chip.options) > 1]
 
 
 def asked(query: QueryDict, today: date, fiscal_start: int) -> dict[str, str]:
     """The filters of an address as the room's list understands them."""
-    found = {name: query.get(name, "") for name in ("owner", "territory", "text", "status", "category", "stage", "offering")}
+    found = {
+        name: query.get(name, "")
+        for name in ("owner", "territory", "text", "status", "category", "stage", "offering")
+    }
     found |= _closing(query.get("close", ""), today, fiscal_start)
     return {name: value for name, value in found.items() if value}
 

@@ -30,7 +30,12 @@ def lines(request: MemberRequest, code: str) -> HttpResponse:
     offerings = list(sellable_offerings_for(request.actor).order_by("family", "name"))
 
     def context() -> dict[str, Any]:
-        return {"deal": deal, "offerings": offerings, "rows": _rows(request, deal), "reason": request.POST.get("reason", "")}
+        return {
+            "deal": deal,
+            "offerings": offerings,
+            "rows": _rows(request, deal),
+            "reason": request.POST.get("reason", ""),
+        }
 
     if request.method != "POST":
         return render(request, PAGE, context())
@@ -56,7 +61,9 @@ def _rows(request: MemberRequest, deal: Opportunity) -> list[dict[str, Any]]:
         }
         for line in lines_for(request.actor, deal)
     ]
-    return known + [{"offering": "", "quantity": 1, "price": "", "operation": ""} for _row in range(EMPTY_ROWS)]
+    return known + [
+        {"offering": "", "quantity": 1, "price": "", "operation": ""} for _row in range(EMPTY_ROWS)
+    ]
 
 
 def _typed(sent: QueryDict) -> list[dict[str, Any]]:

@@ -51,7 +51,10 @@ def move(request: MemberRequest, code: str) -> HttpResponse:
         moved = move_stage(deal, actor=request.actor, stage=stage, **_asked(request))
     except SaphanError as error:
         return _refused(request, deal, stage, refusal_of(error), error)
-    said = _("%(deal)s is now in %(stage)s.") % {"deal": moved.name, "stage": stage.label(request.LANGUAGE_CODE)}
+    said = _("%(deal)s is now in %(stage)s.") % {
+        "deal": moved.name,
+        "stage": stage.label(request.LANGUAGE_CODE),
+    }
     change = getattr(moved, "change", None)
     return JsonResponse({"version": moved.version, "said": said, "undo": change.pk if change else None})
 
@@ -128,7 +131,9 @@ def _loss_fields(request: MemberRequest) -> dict[str, Any]:
 
 def _asked(request: MemberRequest) -> dict[str, Any]:
     sent = request.POST
-    answers = {name.removeprefix(ANSWER): value for name, value in sent.items() if name.startswith(ANSWER) and value}
+    answers = {
+        name.removeprefix(ANSWER): value for name, value in sent.items() if name.startswith(ANSWER) and value
+    }
     found: dict[str, Any] = {"answers": answers, "override": sent.get("override", "")}
     return found | ({"version": int(sent["version"])} if sent.get("version", "").isdecimal() else {})
 
@@ -138,7 +143,13 @@ def _refused(
 ) -> HttpResponse:
     asks = error.code == "stage.checks_missing"
     language = request.LANGUAGE_CODE
-    context: dict[str, Any] = {"deal": deal, "stage": stage, "label": stage.label(language), "refusal": refusal, "asks": asks}
+    context: dict[str, Any] = {
+        "deal": deal,
+        "stage": stage,
+        "label": stage.label(language),
+        "refusal": refusal,
+        "asks": asks,
+    }
     if asks:
         context["questions"] = [question_in(language, each) for each in error.values["questions"]]
         context["fields"] = [str(LABELS.get(name, name)) for name in error.values["fields"]]

@@ -54,7 +54,9 @@ def bulk(request: MemberRequest, what: str) -> HttpResponse:
         return change(request, ids)
 
     said = ngettext("%(count)d deal changed.", "%(count)d deals changed.", len(ids)) % {"count": len(ids)}
-    return answer(request, None, act, page=PAGE, fragment="table", context=lambda: _context(request), said=said)
+    return answer(
+        request, None, act, page=PAGE, fragment="table", context=lambda: _context(request), said=said
+    )
 
 
 def _owner(request: MemberRequest, ids: list[int]) -> Any:
@@ -68,10 +70,16 @@ def _category(request: MemberRequest, ids: list[int]) -> Any:
 
 def _stage(request: MemberRequest, ids: list[int]) -> Any:
     stage = get_object_or_404(stages_for(request.actor), code=request.POST.get("stage", ""))
-    return move_opportunities(actor=request.actor, ids=ids, stage=stage, override=request.POST.get("override", ""))
+    return move_opportunities(
+        actor=request.actor, ids=ids, stage=stage, override=request.POST.get("override", "")
+    )
 
 
-CHANGES: dict[str, Callable[[MemberRequest, list[int]], Any]] = {"owner": _owner, "category": _category, "stage": _stage}
+CHANGES: dict[str, Callable[[MemberRequest, list[int]], Any]] = {
+    "owner": _owner,
+    "category": _category,
+    "stage": _stage,
+}
 
 
 def _ask(request: MemberRequest) -> Ask:
@@ -104,7 +112,13 @@ def _context(request: MemberRequest) -> dict[str, Any]:
 def _column(key: str, label: Any, kind: str, sort: str) -> dict[str, Any]:
     is_here, is_down = bool(key) and sort.removeprefix("-") == key, sort.startswith("-")
     order = ("descending" if is_down else "ascending") if is_here else ""
-    return {"key": key, "label": label, "kind": kind, "order": order, "to": f"-{key}" if is_here and not is_down else key}
+    return {
+        "key": key,
+        "label": label,
+        "kind": kind,
+        "order": order,
+        "to": f"-{key}" if is_here and not is_down else key,
+    }
 
 
 def _row(deal: Opportunity, reader: Reader) -> dict[str, Any]:
@@ -123,7 +137,9 @@ def _row(deal: Opportunity, reader: Reader) -> dict[str, Any]:
         "amount": reader.money(deal.amount_minor, deal.currency),
         "reporting": reader.compact(deal.reporting_minor),
         "close": reader.day(deal.closed_on or deal.expected_close_on),
-        "late": bool(deal.status == "open" and deal.expected_close_on and deal.expected_close_on < reader.today),
+        "late": bool(
+            deal.status == "open" and deal.expected_close_on and deal.expected_close_on < reader.today
+        ),
         "step": deal.next_step.what if deal.next_step else "",
         "step_day": reader.day(due),
         "step_late": bool(due and due < reader.today),

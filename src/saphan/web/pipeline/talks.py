@@ -45,7 +45,9 @@ def log(request: MemberRequest, code: str) -> HttpResponse:
         return said
 
     context = partial(context_of, request, deal)
-    return answer(request, TalkForm, act, page=PAGE, fragment="deal", context=context, said=_("Written down."))
+    return answer(
+        request, TalkForm, act, page=PAGE, fragment="deal", context=context, said=_("Written down.")
+    )
 
 
 @require_POST

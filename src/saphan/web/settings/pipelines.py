@@ -47,7 +47,9 @@ class StageForm(NamedForm):
         max_value=Decimal(100),
         decimal_places=2,
         initial=Decimal(50),
-        help_text=gettext_lazy("Weighs the amounts of open deals. It applies to all deals in the stage at once."),
+        help_text=gettext_lazy(
+            "Weighs the amounts of open deals. It applies to all deals in the stage at once."
+        ),
     )
     target_days = forms.IntegerField(
         label=gettext_lazy("Days a deal should stay at most"), min_value=1, max_value=3650, required=False
@@ -166,7 +168,10 @@ def _all(request: MemberRequest) -> dict[str, Any]:
         {"code": known.code, "label": known.label(language), "stages": [row for row in rows if row.pipeline_id == known.pk]}
         for known in pipelines_for(request.actor)
     ]  # fmt: skip
-    return {"pipelines": found, "reasons": [known.label(language) for known in lost_reasons_for(request.actor)]}
+    return {
+        "pipelines": found,
+        "reasons": [known.label(language) for known in lost_reasons_for(request.actor)],
+    }
 
 
 def _percent(found: Stage) -> Decimal:

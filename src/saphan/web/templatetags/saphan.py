@@ -22,7 +22,10 @@ TINTS = 8
 def icon(name: str, kind: str = "") -> SafeString:
     """An icon of the sprite; decoration, so its meaning must stand beside it in words."""
     return format_html(
-        '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>', kind, static("built/icons.svg"), name
+        '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        kind,
+        static("built/icons.svg"),
+        name,
     )
 
 
@@ -30,7 +33,10 @@ def icon(name: str, kind: str = "") -> SafeString:
 def avatar(record: Any, kind: str = "") -> SafeString:
     """The letters of a person (circle) or company (`kind` holds "company"); the tint stays with the record."""
     return format_html(
-        '<span class="avatar t{} {}" aria-hidden="true">{}</span>', record.pk % TINTS + 1, kind, initials(str(record))
+        '<span class="avatar t{} {}" aria-hidden="true">{}</span>',
+        record.pk % TINTS + 1,
+        kind,
+        initials(str(record)),
     )
 
 
@@ -38,7 +44,10 @@ def avatar(record: Any, kind: str = "") -> SafeString:
 def avatar_of(name: str, number: int, kind: str = "") -> SafeString:
     """The same for a page that has the name and the id at hand."""
     return format_html(
-        '<span class="avatar t{} {}" aria-hidden="true">{}</span>', number % TINTS + 1, kind, initials(name or "?")
+        '<span class="avatar t{} {}" aria-hidden="true">{}</span>',
+        number % TINTS + 1,
+        kind,
+        initials(name or "?"),
     )
 
 
@@ -49,14 +58,21 @@ def stage_label(record: Any) -> str:
 
 
 @register.inclusion_tag("ui/sparkline.html")
-def sparkline(values: Sequence[Any], better: str = "up", width: int = 130, height: int = 28) -> dict[str, Any]:
+def sparkline(
+    values: Sequence[Any], better: str = "up", width: int = 130, height: int = 28
+) -> dict[str, Any]:
     """A line through the values that are known; a gap where one is not. The last point says better or worse."""
     known: list[Any] = [value for value in values if value is not None]
     low, high = (Fraction(min(known)), Fraction(max(known))) if known else (Fraction(0), Fraction(1))
     span = (high - low) or Fraction(1)
     step = width / max(len(values) - 1, 1)
     places = [
-        None if value is None else (round(place * step, 1), round(height - 3 - float((Fraction(value) - low) / span) * (height - 6), 1))
+        None
+        if value is None
+        else (
+            round(place * step, 1),
+            round(height - 3 - float((Fraction(value) - low) / span) * (height - 6), 1),
+        )
         for place, value in enumerate(values)
     ]
     lines: list[list[str]] = [[]]
@@ -72,7 +88,9 @@ def sparkline(values: Sequence[Any], better: str = "up", width: int = 130, heigh
 
 
 @register.inclusion_tag("ui/bullet.html")
-def bullet(value: Fraction | int | None, whole: Fraction | int, below: bool = False, width: int = 104) -> dict[str, Any]:
+def bullet(
+    value: Fraction | int | None, whole: Fraction | int, below: bool = False, width: int = 104
+) -> dict[str, Any]:
     """A bar from zero: `value` of `whole`, cut at the end of the track."""
     share = float(max(0, min(1, Fraction(value) / Fraction(whole)))) if value is not None and whole else 0.0
     return {"length": round(share * width, 1), "width": width, "below": below}

@@ -6,218 +6,540 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Workspace',
+            name="Workspace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('form', models.CharField(choices=[('full_service_agency', 'Full-service agency'), ('in_house_team', 'In-house brand team'), ('digital_agency', 'Digital agency or consultancy'), ('studio', 'Studio or start-up'), ('sales_team', 'B2B sales team')], default='full_service_agency', max_length=24)),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文'), ('th', 'ไทย')], default='en', max_length=8)),
-                ('time_zone', models.CharField(default='UTC', max_length=64)),
-                ('currency', models.CharField(default='USD', help_text='reporting currency, ISO 4217', max_length=3)),
-                ('fiscal_start_month', models.PositiveSmallIntegerField(default=1)),
-                ('plan_rate_date', models.DateField(blank=True, null=True)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("full_service_agency", "Full-service agency"),
+                            ("in_house_team", "In-house brand team"),
+                            ("digital_agency", "Digital agency or consultancy"),
+                            ("studio", "Studio or start-up"),
+                            ("sales_team", "B2B sales team"),
+                        ],
+                        default="full_service_agency",
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("zh-hans", "简体中文"), ("th", "ไทย")],
+                        default="en",
+                        max_length=8,
+                    ),
+                ),
+                ("time_zone", models.CharField(default="UTC", max_length=64)),
+                (
+                    "currency",
+                    models.CharField(default="USD", help_text="reporting currency, ISO 4217", max_length=3),
+                ),
+                ("fiscal_start_month", models.PositiveSmallIntegerField(default=1)),
+                ("plan_rate_date", models.DateField(blank=True, null=True)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
             ],
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('language', models.CharField(choices=[('en', 'English'), ('zh-hans', '简体中文'), ('th', 'ไทย')], default='en', max_length=8)),
-                ('year_style', models.CharField(choices=[('gregorian', 'Gregorian year'), ('buddhist', 'Buddhist year')], default='gregorian', max_length=12)),
-                ('time_zone', models.CharField(blank=True, help_text='empty: as the workspace', max_length=64)),
-                ('theme', models.CharField(choices=[('system', 'Like the system'), ('light', 'Light'), ('dark', 'Dark')], default='system', max_length=8)),
-                ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(auto_now_add=True)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("zh-hans", "简体中文"), ("th", "ไทย")],
+                        default="en",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "year_style",
+                    models.CharField(
+                        choices=[("gregorian", "Gregorian year"), ("buddhist", "Buddhist year")],
+                        default="gregorian",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(blank=True, help_text="empty: as the workspace", max_length=64),
+                ),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[("system", "Like the system"), ("light", "Light"), ("dark", "Dark")],
+                        default="system",
+                        max_length=8,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("date_joined", models.DateTimeField(auto_now_add=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('director', 'Director'), ('ae', 'Account executive'), ('team_member', 'Team member'), ('finance', 'Finance'), ('reader', 'Reader')], default='ae', max_length=16)),
-                ('status', models.CharField(choices=[('invited', 'Invited'), ('active', 'Active'), ('suspended', 'Suspended')], default='active', max_length=12)),
-                ('created_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.member')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "Owner"),
+                            ("director", "Director"),
+                            ("ae", "Account executive"),
+                            ("team_member", "Team member"),
+                            ("finance", "Finance"),
+                            ("reader", "Reader"),
+                        ],
+                        default="ae",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("invited", "Invited"), ("active", "Active"), ("suspended", "Suspended")],
+                        default="active",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspace.member",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Offering',
+            name="Offering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=160)),
-                ('names', models.JSONField(blank=True, default=dict)),
-                ('family', models.CharField(blank=True, max_length=120)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('active', 'Active'), ('retired', 'Retired')], default='active', max_length=10)),
-                ('created_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.member')),
-                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=160)),
+                ("names", models.JSONField(blank=True, default=dict)),
+                ("family", models.CharField(blank=True, max_length=120)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("active", "Active"), ("retired", "Retired")],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspace.member",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspace.workspace",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=120)),
-                ('names', models.JSONField(blank=True, default=dict)),
-                ('path', models.CharField(blank=True, db_index=True, max_length=255)),
-                ('created_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.member')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='workspace.team')),
-                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("names", models.JSONField(blank=True, default=dict)),
+                ("path", models.CharField(blank=True, db_index=True, max_length=255)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspace.member",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="workspace.team",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspace.workspace",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='member',
-            name='team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='workspace.team'),
+            model_name="member",
+            name="team",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="members",
+                to="workspace.team",
+            ),
         ),
         migrations.CreateModel(
-            name='OfferingPrice',
+            name="OfferingPrice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('currency', models.CharField(max_length=3)),
-                ('amount_minor', models.BigIntegerField()),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.member')),
-                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='prices', to='workspace.offering')),
-                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("amount_minor", models.BigIntegerField()),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspace.member",
+                    ),
+                ),
+                (
+                    "offering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prices",
+                        to="workspace.offering",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspace.workspace",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='member',
-            name='workspace',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.workspace'),
+            model_name="member",
+            name="workspace",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="workspace.workspace",
+            ),
         ),
         migrations.CreateModel(
-            name='ExchangeRate',
+            name="ExchangeRate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('currency', models.CharField(max_length=3)),
-                ('in_currency', models.CharField(max_length=3)),
-                ('on', models.DateField()),
-                ('rate_e8', models.BigIntegerField()),
-                ('source', models.CharField(max_length=40)),
-                ('workspace', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='own_rates', to='workspace.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("currency", models.CharField(max_length=3)),
+                ("in_currency", models.CharField(max_length=3)),
+                ("on", models.DateField()),
+                ("rate_e8", models.BigIntegerField()),
+                ("source", models.CharField(max_length=40)),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="own_rates",
+                        to="workspace.workspace",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Counter',
+            name="Counter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=4)),
-                ('next_number', models.PositiveBigIntegerField(default=1)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='workspace.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("prefix", models.CharField(max_length=4)),
+                ("next_number", models.PositiveBigIntegerField(default=1)),
+                (
+                    "workspace",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="workspace.workspace"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Territory',
+            name="Territory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=24)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.BigIntegerField(help_text='UTC microseconds')),
-                ('removed_at', models.BigIntegerField(help_text='UTC microseconds; a tombstone, not a deletion', null=True)),
-                ('name', models.CharField(max_length=120)),
-                ('names', models.JSONField(blank=True, default=dict)),
-                ('path', models.CharField(blank=True, db_index=True, max_length=255)),
-                ('created_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.member')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='workspace.territory')),
-                ('workspace', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workspace.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.BigIntegerField(help_text="UTC microseconds")),
+                (
+                    "removed_at",
+                    models.BigIntegerField(
+                        help_text="UTC microseconds; a tombstone, not a deletion", null=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("names", models.JSONField(blank=True, default=dict)),
+                ("path", models.CharField(blank=True, db_index=True, max_length=255)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspace.member",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="workspace.territory",
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="workspace.workspace",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('workspace', 'code'), name='workspace_territory_code')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("workspace", "code"), name="workspace_territory_code")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('workspace', 'code'), name='workspace_team_code'),
+            model_name="team",
+            constraint=models.UniqueConstraint(fields=("workspace", "code"), name="workspace_team_code"),
         ),
         migrations.AddConstraint(
-            model_name='offeringprice',
-            constraint=models.UniqueConstraint(fields=('workspace', 'code'), name='workspace_offeringprice_code'),
+            model_name="offeringprice",
+            constraint=models.UniqueConstraint(
+                fields=("workspace", "code"), name="workspace_offeringprice_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.UniqueConstraint(fields=('workspace', 'code'), name='workspace_offering_code'),
+            model_name="offering",
+            constraint=models.UniqueConstraint(fields=("workspace", "code"), name="workspace_offering_code"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('workspace', 'code'), name='workspace_member_code'),
+            model_name="member",
+            constraint=models.UniqueConstraint(fields=("workspace", "code"), name="workspace_member_code"),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('user__isnull', False)), fields=('workspace', 'user'), name='one_membership_per_user'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("user__isnull", False)),
+                fields=("workspace", "user"),
+                name="one_membership_per_user",
+            ),
         ),
         migrations.AddIndex(
-            model_name='exchangerate',
-            index=models.Index(fields=['currency', 'in_currency', 'on'], name='rate_by_day'),
+            model_name="exchangerate",
+            index=models.Index(fields=["currency", "in_currency", "on"], name="rate_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='exchangerate',
-            constraint=models.UniqueConstraint(condition=models.Q(('workspace__isnull', False)), fields=('workspace', 'currency', 'in_currency', 'on'), name='one_own_rate_a_day'),
+            model_name="exchangerate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("workspace__isnull", False)),
+                fields=("workspace", "currency", "in_currency", "on"),
+                name="one_own_rate_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exchangerate',
-            constraint=models.UniqueConstraint(condition=models.Q(('workspace__isnull', True)), fields=('currency', 'in_currency', 'on'), name='one_published_rate_a_day'),
+            model_name="exchangerate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("workspace__isnull", True)),
+                fields=("currency", "in_currency", "on"),
+                name="one_published_rate_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exchangerate',
-            constraint=models.CheckConstraint(condition=models.Q(('rate_e8__gt', 0)), name='rate_is_positive'),
+            model_name="exchangerate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rate_e8__gt", 0)), name="rate_is_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('workspace', 'prefix'), name='one_counter_per_prefix'),
+            model_name="counter",
+            constraint=models.UniqueConstraint(fields=("workspace", "prefix"), name="one_counter_per_prefix"),
         ),
     ]

@@ -49,7 +49,9 @@ class Team(Record):
 
     name = models.CharField(max_length=120)
     names = models.JSONField(default=dict, blank=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     # "/1/4/": the ids from the root down, so that "this team and below" is one indexed prefix.
     path = models.CharField(max_length=255, blank=True, db_index=True)
 
@@ -62,7 +64,9 @@ class Member(Record):
 
     KIND, PREFIX = "member", "M"
 
-    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True)
     title = models.CharField(max_length=120, blank=True)
@@ -74,7 +78,9 @@ class Member(Record):
         constraints = [
             *Record.Meta.constraints,
             models.UniqueConstraint(
-                fields=["workspace", "user"], condition=models.Q(user__isnull=False), name="one_membership_per_user"
+                fields=["workspace", "user"],
+                condition=models.Q(user__isnull=False),
+                name="one_membership_per_user",
             ),
         ]
 

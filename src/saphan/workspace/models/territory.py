@@ -13,7 +13,9 @@ class Territory(Record):
 
     name = models.CharField(max_length=120)
     names = models.JSONField(default=dict, blank=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     path = models.CharField(max_length=255, blank=True, db_index=True)
 
     def __str__(self) -> str:
