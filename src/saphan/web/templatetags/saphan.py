@@ -92,8 +92,9 @@ def bullet(
     value: Fraction | int | None, whole: Fraction | int, below: bool = False, width: int = 104
 ) -> dict[str, Any]:
     """A bar from zero: `value` of `whole`, cut at the end of the track."""
-    share = float(max(0, min(1, Fraction(value) / Fraction(whole)))) if value is not None and whole else 0.0
-    return {"length": round(share * width, 1), "width": width, "below": below}
+    share = Fraction(value) / whole if value is not None and whole else Fraction(0)
+    share = min(max(share, Fraction(0)), Fraction(1))
+    return {"length": round(float(share) * width, 1), "width": width, "below": below}
 
 
 @register.filter
