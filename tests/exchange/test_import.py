@@ -233,3 +233,17 @@ def test_offerings_come_with_their_price(story: Story) -> None:
     )
     offering = Offering.objects.get()
     assert (offering.family, offering.prices.get().amount_minor) == ("GTX", 482_100)
+
+
+def test_a_picture_is_refused_as_a_table(story: Story) -> None:
+    with pytest.raises(RuleBroken, match="file.unreadable"):
+        start_run(story.dao, "accounts", "chart.png", io.BytesIO(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01"))
+
+
+def test_a_zero_byte_among_text_is_left_out(story: Story) -> None:
+    table = "Account name,Industry\nSiam Tea,Bever\0ages\n" + "".join(
+        f"Client {n},Retail\n" for n in range(20)
+    )
+    run = start_run(story.dao, "accounts", "old.csv", io.BytesIO(table.encode()))
+    assert run.samples[1] == ["Beverages", "Retail"]
+    assert run.total_rows == 21

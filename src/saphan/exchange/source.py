@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ HEAD = 65_536  # bytes looked at to judge encoding and separator
 SAMPLES = 12
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
 LARGEST = 512 * 1024 * 1024
+NOTHING = "\0"  # stands for nothing in any table, and PostgreSQL keeps no text that holds it
+_CONTROLS = re.compile(r"[\0-\x08\x0e-\x19\x1b-\x1f]")  # a mark for the end of the file (\x1a) is not one
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,11 @@ class Source:
             yield _sheet_rows(self.path)
             return
         with self.path.open(encoding=self.encoding, errors="replace", newline="") as file:
-            yield rows(file, self.separator)
+            yield rows((line.replace(NOTHING, "") for line in file), self.separator)
 
 
 def look_at(path: Path) -> Source:
-    """How to read a file, judged from its content. Raises RuleBroken("file.empty" | "file.too_large")."""
+    """How to read a file, judged from its content. Raises RuleBroken("file.empty" | "file.too_large" | "file.unreadable")."""
     size = path.stat().st_size
     if size == 0:
         raise RuleBroken("file.empty", field="file")
@@ -50,7 +53,10 @@ def look_at(path: Path) -> Source:
     if head[:2] == b"PK" or head[:4] == b"\xd0\xcf\x11\xe0" or path.suffix.lower() in WORKBOOKS:
         return Source(path)
     encoding = detect(head).name
-    return Source(path, encoding, separator(head.decode(encoding, errors="replace")))
+    text = head.decode(encoding, errors="replace")
+    if len(_CONTROLS.findall(text)) * 100 > len(text):
+        raise RuleBroken("file.unreadable", field="file")
+    return Source(path, encoding, separator(text))
 
 
 @dataclass(frozen=True)
@@ -115,4 +121,4 @@ def _text(cell: object) -> str:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ") if cell.time() != time() else cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
+    return cell.isoformat() if isinstance(cell, date) else str(cell).replace(NOTHING, "")
