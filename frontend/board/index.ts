@@ -98,7 +98,7 @@ document.addEventListener("keydown", (event) => {
   if (typing(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   const card = (event.target as Element).closest<HTMLElement>(".card");
   const key = letter(event);
-  if (card && (event.code === "Comma" || event.code === "Period")) shift(card, event.code === "Comma" ? -1 : 1);
+  if (card && (key === "," || key === ".")) shift(card, key === "," ? -1 : 1);
   else if (card && event.key === "Enter") card.querySelector("a")?.click();
   else if (["J", "K", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"].includes(key)) walk(card, key);
   else return;

@@ -2,6 +2,7 @@
 import { listenForKeys } from "./keys";
 import { showStoredToasts, listenForToasts } from "./toasts";
 import { listenForDialogs } from "./dialogs";
+import { listenForMenus } from "./menus";
 import { showResults } from "./results";
 import { loadHanFonts } from "./fonts";
 import { carryToken } from "./token";
@@ -10,6 +11,7 @@ carryToken();
 listenForToasts();
 showStoredToasts();
 listenForDialogs();
+listenForMenus();
 showResults();
 listenForKeys();
 loadHanFonts();

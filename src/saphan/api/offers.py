@@ -14,6 +14,8 @@ EXCUSES: dict[str, str] = {
     "account.restore": "undoing the removal brings the client back: POST /changes/{number}/undo",
     "person.restore": "undoing the removal brings the person back: POST /changes/{number}/undo",
     "token.create": "a token is made by a person, with saphan token create; a program must not multiply its keys",
+    "member.set_keys": "how a keyboard is laid out is decided by the person in front of it, on the settings page",
+    "member.set_quiet_hours": "the bell of the browser is the only thing that keeps quiet, so it is set there",
     "member.join": "an invitation is accepted by the invited person in a browser",
     "workspace.open": "a workspace is opened on the server, before anybody could have a token",
 }

@@ -22,6 +22,7 @@ OFFERS: dict[str, str] = {
 ONE_BY_ONE = "one record at a time is changed on its page or through the API; commands move whole tables"
 BY_TABLE = "from here many records come as a table: saphan import"
 PERSONAL = "a person decides this about colleagues on the settings page, where its effect is shown first"
+OWN = "how a person's own desk behaves is set by that person in the browser, where it is used"
 SET_UP = "how a workspace is set up is decided on its settings page or through the API"
 
 _REASONS: dict[str, tuple[str, ...]] = {
@@ -46,6 +47,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "opportunities.assign", "opportunities.categorise", "opportunities.move_stage",
     ),
     PERSONAL: ("member.update", "member.suspend", "member.reactivate", "member.invite_again", "member.join"),
+    OWN: ("member.set_keys", "member.set_quiet_hours"),
     SET_UP: (
         "workspace.update", "team.create", "team.update", "team.move", "territory.create", "territory.update",
         "territory.move", "offering.create", "offering.update", "offering.retire", "offering.bring_back",

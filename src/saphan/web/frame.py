@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -10,13 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from saphan.clients.queries import pinned_accounts
+from saphan.web.desk.commands import additions
 from saphan.workspace.models import User
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import Theme
 
 
 class Area(NamedTuple):
-    """One entry of the rail; `space` is the URL namespace of its pages, `on_phone` puts it into the bottom bar."""
+    """One entry of the rail, reached by G and `key`. `space` is the URL namespace of its pages, `on_phone` puts it
+    into the bottom bar."""
 
     space: str
     label: Any
@@ -51,6 +54,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return context
     return context | {
         "areas": _areas(request),
+        "additions": additions(request.actor),  # type: ignore[attr-defined]
+        "own_keys": json.dumps(member.keys),
         "pins": pinned_accounts(request.actor),  # type: ignore[attr-defined]
         "workspace": member.workspace,
         "member": member,

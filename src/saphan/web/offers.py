@@ -71,6 +71,8 @@ OFFERS: dict[str, str] = {
     "member.invite_again": "settings:remind",
     "member.join": "invitation",
     "member.update": "settings:member",
+    "member.set_keys": "settings:keys",
+    "member.set_quiet_hours": "settings:notices",
     "member.suspend": "settings:suspend",
     "member.reactivate": "settings:reactivate",
     "team.create": "settings:new_team",

@@ -8,6 +8,7 @@ from saphan.administration.actions.catalogue import (
     set_price,
     update_offering,
 )
+from saphan.administration.actions.desk import set_keys, set_quiet_hours
 from saphan.administration.actions.invitations import accept_invitation, invite_again, invite_member
 from saphan.administration.actions.members import (
     NewMember,
@@ -45,8 +46,10 @@ __all__ = [
     "remove_own_rate",
     "remove_price",
     "retire_offering",
+    "set_keys",
     "set_own_rate",
     "set_price",
+    "set_quiet_hours",
     "suspend_member",
     "update_member",
     "update_offering",

@@ -8,5 +8,6 @@ app_name = "desk"
 urlpatterns = [
     path("search/", views.search, name="search"),
     path("workspaces/", views.workspaces, name="workspaces"),
+    path("keys/", views.keys, name="keys"),
     path("undo/", views.undo_change, name="undo"),
 ]

@@ -16,6 +16,7 @@ from saphan.journal.queries import changes_of
 from saphan.journal.undo import undo
 from saphan.search.find import Hit, find
 from saphan.web.answers import answer
+from saphan.web.desk.registry import sheet
 from saphan.web.request import MemberRequest
 from saphan.workspace.models import Member
 from saphan.workspace.terms import MemberStatus
@@ -50,6 +51,13 @@ def workspaces(request: MemberRequest) -> HttpResponse:
             "workspace": request.workspace,
         },
     )
+
+
+@require_GET
+def keys(request: MemberRequest) -> HttpResponse:
+    """The sheet of shortcuts: as a dialog over the page, or as a page of its own."""
+    context = {"groups": list(sheet(request.actor)), "is_on": request.member.keys.get("single", True)}
+    return render(request, "desk/keys.html#sheet" if request.htmx else "desk/keys.html", context)
 
 
 @require_POST

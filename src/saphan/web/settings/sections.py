@@ -21,6 +21,8 @@ class Section(NamedTuple):
 
 SECTIONS = (
     Section("home", _("My preferences")),
+    Section("keys", _("Keyboard")),
+    Section("notices", _("Notifications")),
     Section("security", _("Sign-in and security")),
     Section("workspace", _("Workspace"), Right.ADMINISTER),
     Section("members", _("People and roles"), Right.ADMINISTER),

@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.settings import me, offerings, people, pipelines, rates, trees, workspace
+from saphan.web.settings import desk, me, offerings, people, pipelines, rates, trees, workspace
 
 app_name = "settings"
 TEAMS, TERRITORIES = {"tree": trees.TEAMS}, {"tree": trees.TERRITORIES}
 
 urlpatterns = [
     path("", me.preferences, name="home"),
+    path("keyboard/", desk.keys, name="keys"),
+    path("notifications/", desk.notices, name="notices"),
     path("security/", me.security, name="security"),
     path("workspace/", workspace.workspace, name="workspace"),
     path("people/", people.members, name="members"),

@@ -60,9 +60,15 @@ class Team(Record):
 
 
 class Member(Record):
-    """A person's place in a workspace. Without a user it is somebody who has no sign-in (yet)."""
+    """A person's place in a workspace. Without a user it is somebody who has no sign-in (yet).
+
+    `keys` is how the person set up the keyboard: {"single": false} without single keys, {"moved": {default: own}}.
+    Quiet hours are minutes after midnight on the person's clock.
+    """
 
     KIND, PREFIX = "member", "M"
+    # When the person last looked at their notices is nobody else's business, so it is not journaled.
+    DERIVED = frozenset({"notices_read_at"})
 
     user = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
@@ -73,6 +79,10 @@ class Member(Record):
     role = models.CharField(max_length=16, choices=Role, default=Role.AE)
     status = models.CharField(max_length=12, choices=MemberStatus, default=MemberStatus.ACTIVE)
     team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="members")
+    keys = models.JSONField(default=dict, blank=True)
+    quiet_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    quiet_until = models.PositiveSmallIntegerField(null=True, blank=True)
+    notices_read_at = models.BigIntegerField(null=True, help_text="UTC microseconds")
 
     class Meta(Record.Meta):
         constraints = [
