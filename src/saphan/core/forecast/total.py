@@ -1,0 +1,82 @@
+"""The whole: existing deals under one common shock, new business, and what is closed already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from saphan.core.forecast.arrivals import Arrivals
+from saphan.core.forecast.grid import STEPS, Distribution, add_up, convolved, step_for
+from saphan.core.forecast.history import Floats
+
+SIGMA = 0.25
+NODES = 7
+_SURE = 1e-9
+_ROUNDS = 30
+NO_ARRIVALS = Arrivals(0.0, 0.0, np.empty(0), ())
+
+
+@dataclass(frozen=True)
+class Open:
+    """Open deals: a chance each, and the amounts that a win may bring, all equally likely (rows as long as deals)."""
+
+    chances: Floats
+    amounts: Sequence[Floats]
+
+    @property
+    def means(self) -> Floats:
+        """What each deal brings if it is won."""
+        return np.array([amounts.mean() if len(amounts) else 0.0 for amounts in self.amounts])
+
+    @property
+    def variances(self) -> Floats:
+        """Variance of what each deal adds, before any shock."""
+        squares = np.array([np.square(a).mean() if len(a) else 0.0 for a in self.amounts])
+        spread: Floats = self.chances * squares - np.square(self.chances * self.means)
+        return spread
+
+
+def shocked(chances: Floats, sigma: float = SIGMA, nodes: int = NODES) -> tuple[Floats, Floats]:
+    """Weights of the shock's nodes, and each deal's chance under each: logit p + c + σz, c keeping the mean."""
+    points, weights = np.polynomial.hermite_e.hermegauss(nodes)
+    weights = weights / weights.sum()
+    p = np.clip(chances, _SURE, 1 - _SURE)
+    middle = np.log(p / (1 - p))
+    shift = np.zeros_like(middle)
+    for _ in range(_ROUNDS):
+        each = 1 / (1 + np.exp(-(middle + shift + sigma * points[:, None])))
+        slope = weights @ (each * (1 - each))
+        shift -= (weights @ each - p) / np.maximum(slope, _SURE)
+    each = 1 / (1 + np.exp(-(middle + shift + sigma * points[:, None])))
+    certain = (chances <= _SURE) | (chances >= 1 - _SURE)
+    return weights, np.where(certain[None, :], chances[None, :], each)
+
+
+def total(
+    deals: Open, new: Arrivals = NO_ARRIVALS, closed: int = 0, *, sigma: float = SIGMA, steps: int = STEPS,
+    step: int | None = None,
+) -> Distribution:  # fmt: skip
+    """Distribution of closed + existing + new: a mixture over the shock of exact convolutions."""
+    step = step or grid_step(deals, new, steps)
+    size = steps + 1
+    weights, chances = shocked(deals.chances, sigma) if sigma else (np.ones(1), deals.chances[None, :])
+    parts = [
+        (amounts, np.repeat(chances[:, [place]] / len(amounts), len(amounts), axis=1))
+        for place, amounts in enumerate(deals.amounts)
+        if len(amounts) and deals.chances[place] > 0
+    ]
+    mass = weights @ add_up(parts, step, size, len(weights))
+    if new.mean > 0 and len(new.amounts):
+        mass = convolved(mass, new.on_grid(step, size), size)
+    return Distribution(mass, step, closed)
+
+
+def grid_step(deals: Open, new: Arrivals, steps: int = STEPS) -> int:
+    """The step that holds everything that can plausibly come."""
+    most = sum(float(amounts.max()) for amounts in deals.amounts if len(amounts)) + new.most
+    means = deals.chances * deals.means
+    # A common shock moves all deals together: at most as if their spreads simply added up.
+    together = float(np.sqrt(deals.variances.sum())) + 2 * SIGMA * float((means * (1 - deals.chances)).sum())
+    return step_for(most, float(means.sum()) + new.expected, together**2 + new.money_variance, steps)
