@@ -6,9 +6,10 @@ from fractions import Fraction
 import pytest
 
 from saphan.administration.actions import remove_own_rate, set_own_rate
-from saphan.administration.queries import latest_published, own_rates_for, rate_table
+from saphan.administration.queries import latest_published, own_rates_for
 from saphan.core.errors import NotAllowed, NotFound, RuleBroken
 from saphan.workspace.models import ExchangeRate
+from saphan.workspace.rates import rate_table
 from tests.administration.fingerprint import fingerprint
 from tests.story import Story
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from django.core import signing
@@ -86,34 +87,53 @@ def _steps(actor: Actor, subject: Record, before: Key | None, room: int) -> Iter
 
 def _changes(actor: Actor, subject: Record, before: Key | None, room: int) -> Iterator[Moment]:
     """Changes of the subject and of what belongs to it, one moment for each action and instant."""
-    entries = Entry.objects.filter(_about(subject), workspace_id=actor.workspace_id)
-    moments = _earlier(entries, CHANGE, "effective_at", "change_id", before)
-    keys = list(moments.values_list("effective_at", "change_id").distinct()[:room])
+    about = _about(actor, subject)
+    moments = [
+        _before(entries, CHANGE, "effective_at", "change_id", before).values_list("effective_at", "change_id")
+        for entries in about
+    ]
+    keys = list(_united(moments).order_by("-effective_at", "-change_id")[:room])
     found: dict[tuple[int, int], list[Entry]] = {key: [] for key in keys}
     if keys:
-        theirs = entries.filter(change_id__in={change for _, change in keys}).order_by("seq")
-        for entry in theirs:
+        # By instant and not by change: the index on changes leads through everything that an import wrote.
+        # Sorted here: asked for an order, SQLite would walk the journal of the whole workspace.
+        instants = {at for at, _ in keys}
+        theirs = _united([entries.filter(effective_at__in=instants) for entries in about], repeats=True)
+        for entry in sorted(theirs, key=attrgetter("seq")):
             found.get((entry.effective_at, entry.change_id), []).append(entry)
     changes = Change.objects.select_related("actor").in_bulk([change for _, change in keys])
     for (at, change), own in found.items():
         yield Moment((at, RANKS[CHANGE], change), CHANGE, changes[change], own)
 
 
-def _about(subject: Record) -> Q:
-    """Journal rows of the subject, and of units, jobs, stakeholders and files there."""
-    own = Q(kind=subject.KIND, entity_id=subject.pk)
+def _about(actor: Actor, subject: Record) -> list[QuerySet[Entry]]:
+    """Journal rows of the subject, and of units, jobs, stakeholders and files there: one query for each kind.
+
+    Joined by OR they would make SQLite walk the journal of the whole workspace.
+    """
+    mine = Entry.objects.filter(workspace_id=actor.workspace_id)
     parts: tuple[type[Record], ...] = (Stakeholder, Attachment)
     if subject.KIND == "account":
         parts = (*parts, BusinessUnit, Affiliation)
-    for model in parts:
-        ids = model._base_manager.filter(**attached_to(subject)).values("pk")
-        own |= Q(kind=model.KIND, entity_id__in=ids)
-    return own
+    theirs = {model.KIND: model._base_manager.filter(**attached_to(subject)).values("pk") for model in parts}
+    return [
+        mine.filter(kind=subject.KIND, entity_id=subject.pk),
+        *(mine.filter(kind=kind, entity_id__in=ids) for kind, ids in theirs.items()),
+    ]
+
+
+def _united(queries: list[QuerySet[Any]], *, repeats: bool = False) -> QuerySet[Any]:
+    first, *others = queries
+    return first.union(*others, all=repeats)
 
 
 def _earlier(rows: QuerySet[Any], kind: str, at: str, pk: str, before: Key | None) -> QuerySet[Any]:
     """Rows before a key, the latest first."""
-    rows = rows.order_by(F(at).desc(), F(pk).desc())
+    return _before(rows, kind, at, pk, before).order_by(F(at).desc(), F(pk).desc())
+
+
+def _before(rows: QuerySet[Any], kind: str, at: str, pk: str, before: Key | None) -> QuerySet[Any]:
+    """Rows before a key, in any order."""
     if before is None:
         return rows
     instant, rank, last = before

@@ -53,6 +53,12 @@ class RateTable:
             by_pair.setdefault((rate.currency, rate.in_currency), {})[rate.on.toordinal()] = rate.value
         self._quotes = {pair: self._in_order(days) for pair, days in by_pair.items()}
 
+    @property
+    def last_day(self) -> date | None:
+        """The newest day for which anything was quoted."""
+        newest = max((days[-1] for days, _ in self._quotes.values()), default=None)
+        return None if newest is None else date.fromordinal(newest)
+
     @staticmethod
     def _in_order(days: dict[int, Fraction]) -> tuple[list[int], list[Fraction]]:
         order = sorted(days)

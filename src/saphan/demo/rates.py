@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from django.db.models import Max
 
 from saphan.administration.actions import set_own_rate
-from saphan.administration.queries import rate_table
 from saphan.core.rates import to_scaled
 from saphan.journal import now
 from saphan.pipeline.pricing import reprice_all
 from saphan.workspace.actor import Actor
 from saphan.workspace.days import today_in
 from saphan.workspace.models import ExchangeRate
+from saphan.workspace.rates import rate_table
 
 CURRENCIES = ("CNY", "THB", "SGD")
 EVERY = 5  # days; a rate counts for a week

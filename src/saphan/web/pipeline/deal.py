@@ -113,8 +113,7 @@ class NewDealForm(forms.Form):
 @require_safe
 def deal(request: MemberRequest, code: str) -> HttpResponse:
     """A deal the member may read."""
-    found = _found(request, code)
-    return render(request, PAGE, context_of(request, found))
+    return render(request, PAGE, _context(request, _found(request, code)))
 
 
 @require_safe
@@ -180,7 +179,11 @@ def new(request: MemberRequest) -> HttpResponse:
 
 def context_of(request: MemberRequest, found: Opportunity) -> dict[str, Any]:
     """Everything the page of a deal shows, read anew."""
-    deal, reader = _found(request, found.code), reader_of(request)
+    return _context(request, _found(request, found.code))
+
+
+def _context(request: MemberRequest, deal: Opportunity) -> dict[str, Any]:
+    reader = reader_of(request)
     history = timeline(request.actor, deal)
     return {
         "deal": deal,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from saphan.administration.actions import remove_own_rate, set_own_rate
-from saphan.administration.queries import latest_published, own_rates_for, rate_table
+from saphan.administration.queries import latest_published, own_rates_for
 from saphan.core.rates import RATE_SCALE
 from saphan.web.answers import answer
 from saphan.web.request import MemberRequest
@@ -21,6 +21,7 @@ from saphan.web.settings.choices import clock, currencies
 from saphan.web.settings.forms import TouchedForm, offer
 from saphan.web.settings.pages import Edit, address, edit, frame, needs, page
 from saphan.workspace.models import ExchangeRate
+from saphan.workspace.rates import rate_table
 from saphan.workspace.rights import Right
 
 PAGE = "settings/rates.html"

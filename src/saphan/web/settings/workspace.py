@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saphan.administration.actions import update_workspace
-from saphan.administration.queries import rate_table
 from saphan.web.request import MemberRequest
 from saphan.web.settings.choices import clock, currencies, locale, months, time_zones
 from saphan.web.settings.forms import TouchedForm, offer
 from saphan.web.settings.pages import Edit, address, edit, needs
+from saphan.workspace.rates import rate_table
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import Language, OrganisationForm
 
