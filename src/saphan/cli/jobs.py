@@ -1,4 +1,4 @@
-"""What waits to be done outside of requests: messages of the outbox and imports that were left unfinished.
+"""What waits to be done outside of requests: messages of the outbox, imports left unfinished, new bases of facts.
 
 Several may work at once, in one process or many: every piece of work is claimed in the database first.
 """
@@ -46,7 +46,7 @@ def _turn() -> int:
 
 
 def _jobs() -> dict[str, Callable[[], int]]:
-    return {"messages": _deliver, "imports": _resume_imports}
+    return {"messages": _deliver, "imports": _resume_imports, "facts": _settle_facts}
 
 
 def _deliver() -> int:
@@ -84,3 +84,11 @@ def _resume(run: ImportRun) -> bool:
         log.warning("import %s stopped: %s", run.code, refusal)
         return False
     return True
+
+
+def _settle_facts() -> int:
+    """Make the next base of facts where much came into a journal since the last one."""
+    from saphan.measures.facts.making import settle
+    from saphan.workspace.models import Workspace
+
+    return sum(settle(workspace) for workspace in Workspace.objects.order_by("pk"))

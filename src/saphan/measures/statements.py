@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 
 @cache
@@ -18,3 +19,8 @@ def composed(name: str, **parts: str) -> str:
     for part, value in parts.items():
         text = text.replace("{{" + part + "}}", value)
     return text
+
+
+def folder(name: str) -> list[Path]:
+    """The files below `sql/<name>`, in a fixed order."""
+    return sorted(Path(str(files("saphan.measures").joinpath("sql", name))).rglob("*.sql"))

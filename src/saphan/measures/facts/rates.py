@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+import duckdb
+import numpy as np
 from django.db.models import Count, Max, Sum
 
 from saphan.core.money import exponent
 from saphan.core.rates import RateTable
 from saphan.measures.facts.days import day_of_number
+from saphan.measures.statements import composed
 from saphan.workspace.models import ExchangeRate, Workspace
 from saphan.workspace.rates import plan_rate_date, rate_table
 
@@ -49,6 +52,36 @@ def rate_rows(workspace: Workspace, target: str, needed: list[tuple[str, int]]) 
     for currency, day in needed:
         if currency != target:
             yield from _row(target, currency, day, _dated(table, currency, target, day))
+
+
+def fill_rates(
+    connection: duckdb.DuckDBPyConnection, workspace: Workspace, target: str, *, everything: bool
+) -> None:
+    """Put rates into `target` into `fact.rate` for the days on which money moved and that have none yet.
+
+    After the first time only money that came with the tail can be new.
+    """
+    schema = "present" if everything else "present_own"
+    days = composed("facts/days_of_money", moment=f"{schema}.moment", deal_version=f"{schema}.deal_version")
+    there = connection.execute(
+        "SELECT currency, day FROM fact.rate WHERE target = $target", {"target": target}
+    ).fetchall()
+    needed = connection.execute(days, {"target": target}).fetchall()
+    known = set(there)
+    rows = [
+        row
+        for row in rate_rows(workspace, target, [one for one in needed if one not in known])
+        if (row.currency, row.day) not in known
+    ]
+    if not rows:
+        return
+    columns = {
+        name: np.array([str(value) for value in values], dtype=object)
+        for name, values in zip(RateRow._fields, zip(*rows, strict=True), strict=True)
+    }
+    connection.register("new_rate", columns)
+    connection.execute("INSERT INTO fact.rate FROM new_rate")
+    connection.unregister("new_rate")
 
 
 def _dated(table: RateTable, currency: str, target: str, day: int) -> Fraction | None:

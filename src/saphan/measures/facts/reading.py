@@ -28,6 +28,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
 _ATTRIBUTES = sorted({BORN, *(name for names in WATCHED.values() for name in names)})
 _TEXT = frozenset({"kind", "attribute", "new", "old", "currency"})
 BATCH = 20_000
+LONG = 50_000
 Columns = dict[str, npt.NDArray[Any]]
 
 
@@ -50,6 +51,12 @@ def journal_head(workspace_id: int, position: Position) -> tuple[bool, Position]
         return position.anchor == newest[1], position
     kept = position.seq == 0 or mine.filter(seq=position.seq, recorded_at=position.anchor).exists()
     return kept, Position(*newest, line_id=position.line_id)
+
+
+def journal_is_long(workspace_id: int, after: int = 0, longer_than: int = LONG) -> bool:
+    """Whether there is more in the journal after a position than every process should read by itself."""
+    some = Entry.objects.filter(workspace_id=workspace_id, seq__gt=after).order_by("seq")
+    return some.values_list("seq")[longer_than : longer_than + 1].exists()
 
 
 def entries_between(workspace_id: int, after: Position, head: Position) -> Iterator[Columns]:

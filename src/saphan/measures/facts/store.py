@@ -1,42 +1,52 @@
-"""One workspace's facts in a columnar database inside this process, following the journal.
+"""One workspace's facts in a columnar database, following the journal: base and tail.
 
-The first look loads the whole journal; every later one only what was committed since, so a figure is never
-older than the question. What follows from the facts is worked out once per knowledge instant (a "world") and
-kept: the present one is brought forward deal by deal, past ones never change.
+The base is an immutable file that all processes read; the tail, in this process, is what the journal got since
+then, read at every question, so a figure is never older than the question. What follows from the facts is worked
+out once per knowledge instant (a "world") and kept: the present one is brought forward deal by deal, past ones
+never change. Without a base everything is tail.
 """
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import numpy as np
 
 from saphan.core.period import Micros
+from saphan.measures.facts import worlds
+from saphan.measures.facts.bases import BaseFile, attach, newest_base, spill_directory
 from saphan.measures.facts.days import DayNumbers
-from saphan.measures.facts.rates import fingerprint, rate_rows
+from saphan.measures.facts.parts import EVERYTHING, LEDGER, PARTS, TOUCHING
+from saphan.measures.facts.rates import fill_rates, fingerprint
 from saphan.measures.facts.reading import (
     WATCHED,
     Columns,
     Position,
     entries_between,
     journal_head,
+    journal_is_long,
     lines_between,
     members_now,
 )
+from saphan.measures.facts.worlds import FOREVER, PRESENT
 from saphan.measures.statements import statement
 from saphan.workspace.models import Workspace
 
-FOREVER: Micros = 9 * 10**18
 PAST_WORLDS = 4
+STORES = 12
+LOOK_FOR_BASE = 2.0  # seconds between looks for a newer base
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "threads": "2",
-    "memory_limit": "1GB",
+    "memory_limit": "768MB",
     "autoinstall_known_extensions": "false",
 }
 
@@ -54,6 +64,10 @@ class Facts:
         """Every row of a statement."""
         return self.connection.execute(sql, values or {}).fetchall()
 
+    def columns(self, sql: str, values: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Every row of a statement as numpy columns."""
+        return dict(self.connection.execute(sql, values or {}).fetchnumpy())
+
     def fill(self, table: str, columns: dict[str, Any]) -> None:
         """Make `table` a temporary table of these columns (numpy arrays of equal length)."""
         self.connection.register("filling", columns)
@@ -63,12 +77,20 @@ class Facts:
 
 @dataclass
 class FactStore:
-    """The facts of one workspace. `read` is the only way in; it may be called from many threads."""
+    """The facts of one workspace. `read` is the only way in; it may be called from many threads.
+
+    A store with a `scratch` file keeps its tail there and takes no base: it is for making one.
+    """
 
     workspace_id: int
+    scratch: Path | None = None
     position: Position = field(default_factory=Position)
     lock: threading.RLock = field(default_factory=threading.RLock)
     zone: str = ""
+    has_base: bool = False
+    seen_base: BaseFile | None = None
+    base_anchor: Micros = 0
+    looked_at: float = 0.0
     connection: duckdb.DuckDBPyConnection = field(init=False)
     days: DayNumbers = field(init=False)
     epoch: object = field(init=False)
@@ -80,7 +102,7 @@ class FactStore:
     def read(self, workspace: Workspace, *, known_at: Micros | None, currency: str) -> Iterator[Facts]:
         """The facts up to the journal of this moment as known at `known_at`, with rates to `currency`."""
         with self.lock:
-            self._follow(workspace)
+            self.follow(workspace)
             self._convert(workspace, currency)
             world = self._world(known_at)
             cursor = self.connection.cursor()
@@ -94,18 +116,9 @@ class FactStore:
         finally:
             cursor.close()
 
-    def _start(self, workspace: Workspace) -> None:
-        self.connection = duckdb.connect(":memory:", config=SETTINGS)
-        self.connection.execute(statement("facts/raw"))
-        self._new_world("present")
-        kinds, attributes = zip(*((k, a) for k, names in WATCHED.items() for a in names), strict=True)
-        columns = {"kind": np.array(kinds, dtype=object), "attribute": np.array(attributes, dtype=object)}
-        self.connection.register("watched", columns)
-        self.epoch, self.position = object(), Position()
-        self.worlds, self.rates, self.targets = OrderedDict(), None, {}
-        self.zone, self.days = workspace.time_zone, DayNumbers(workspace.zone)
-
-    def _follow(self, workspace: Workspace) -> None:
+    def follow(self, workspace: Workspace) -> None:
+        """Take in what the journal got since the last look, or everything where that is worthless."""
+        self._change_base(workspace)
         same, head = journal_head(self.workspace_id, self.position)
         # A restored backup or another time zone makes what was read worthless.
         if not same or self.zone != workspace.time_zone:
@@ -113,75 +126,114 @@ class FactStore:
             _, head = journal_head(self.workspace_id, self.position)
         if head.seq == self.position.seq:
             return
-        newest_line = self.position.line_id
-        first_time, kinds = self.position.seq == 0, set[str]()
-        run = self.connection.execute
+        first_time, run = self.position.seq == 0, self.connection.execute
         run("BEGIN")
         run("CREATE OR REPLACE TEMP TABLE touched (deal_id BIGINT)")
-        for entries in entries_between(self.workspace_id, self.position, head):
-            self._take_in("incoming", entries, touch=not first_time)
-            kinds |= set(entries["kind"])
-        for lines in lines_between(self.workspace_id, self.position, head):
-            self._take_in("incoming_line", lines, touch=not first_time)
-            newest_line = int(lines["id"][-1])
+        kinds, newest_line = self._take_in_between(head, touch=not first_time)
         if first_time:
-            run(statement("facts/touched_all"))
-            kinds |= set(WATCHED)
+            run(statement("facts/touched/everything"))
+            kinds = set(EVERYTHING)
         if "member" in kinds:
-            self.connection.register("member_now", members_now(self.workspace_id))
-            run(statement("facts/members"))
-            self.connection.unregister("member_now")
-        self._refresh("present", FOREVER, kinds)
+            self._take_in_members()
+        news = [part.name for part in PARTS if part.after & kinds]
+        worlds.refresh(self.connection, PRESENT, FOREVER, news, base=self.has_base)
         run("COMMIT")
         self.position = head._replace(line_id=newest_line)
 
-    def _take_in(self, name: str, columns: Columns, *, touch: bool) -> None:
-        """Spread some newly read rows over the raw tables; `touch` notes which deals they concern."""
+    def _change_base(self, workspace: Workspace) -> None:
+        """Begin again from a newer base where one was published. The facts are the same, so the epoch stays."""
+        if self.scratch is not None or time.monotonic() - self.looked_at < LOOK_FOR_BASE:
+            return
+        self.looked_at = time.monotonic()
+        newest = newest_base(self.workspace_id)
+        if newest is None or newest == self.seen_base or not self.zone:
+            return
+        epoch = self.epoch
+        self._start(workspace)
+        self.epoch = epoch
+
+    def _start(self, workspace: Workspace) -> None:
+        main = ":memory:" if self.scratch is None else str(self.scratch)
+        self.connection = duckdb.connect(main, config=SETTINGS)
+        spill = str(spill_directory() / f"{os.getpid()}-{self.workspace_id}-{id(self.connection)}")
+        self.connection.execute("SET temp_directory = $spill", {"spill": spill})
+        self.epoch, self.position = object(), Position()
+        self.worlds, self.rates, self.targets = OrderedDict(), None, {}
+        self.zone, self.days = workspace.time_zone, DayNumbers(workspace.zone)
+        self.has_base = self.scratch is None and self._attach_base(workspace)
+        worlds.lay_out(self.connection, base=self.has_base)
+        kinds, attributes = zip(*((k, a) for k, names in WATCHED.items() for a in names), strict=True)
+        columns = {"kind": np.array(kinds, dtype=object), "attribute": np.array(attributes, dtype=object)}
+        self.connection.register("watched", columns)
+        if self.has_base:
+            self._take_in_members()
+
+    def _attach_base(self, workspace: Workspace) -> bool:
+        """Open the newest base if it tells of this journal. A long journal without one is given one first."""
+        self.seen_base = newest_base(self.workspace_id)
+        if self.seen_base is None and journal_is_long(self.workspace_id):
+            from saphan.measures.facts.making import rebuild
+
+            self.seen_base = rebuild(workspace)
+        if self.seen_base is None:
+            return False
+        position = attach(self.connection, self.seen_base, self.zone)
+        if position is not None and journal_head(self.workspace_id, position)[0]:
+            self.position, self.base_anchor = position, position.anchor
+            return True
+        self.connection.execute("DETACH DATABASE IF EXISTS base")
+        return False
+
+    def _take_in_between(self, head: Position, *, touch: bool) -> tuple[set[str], int]:
+        """Read entries and ledger lines up to `head`. Returns the kinds of news and the newest line."""
+        kinds, newest_line = set[str](), self.position.line_id
+        for entries in entries_between(self.workspace_id, self.position, head):
+            came = set(entries["kind"].tolist())
+            self._take_in("incoming", entries, touch=(came & TOUCHING) if touch else set())
+            kinds |= came
+        for lines in lines_between(self.workspace_id, self.position, head):
+            self._take_in("incoming_line", lines, touch={LEDGER} if touch else set())
+            kinds.add(LEDGER)
+            newest_line = int(lines["id"][-1])
+        return kinds, newest_line
+
+    def _take_in(self, name: str, columns: Columns, *, touch: set[str]) -> None:
+        """Spread some newly read rows over the tail; for the kinds in `touch`, note the deals they concern."""
         columns["day"] = self.days.of(columns["effective_at"])
         self.connection.register(name, columns)
         self.connection.execute(statement(f"facts/{name}"))
-        if touch:
-            self.connection.execute(statement(f"facts/touched_by_{name}"))
+        for kind in sorted(touch):
+            self.connection.execute(statement(f"facts/touched/{kind}"))
         self.connection.unregister(name)
 
-    def _refresh(self, world: str, known_at: Micros, kinds: set[str]) -> None:
-        run = self.connection.execute
-        run(f"USE {world}")
-        run(f"SET VARIABLE known_at = {known_at}::BIGINT")
-        if kinds & {"member", "account", "stage"}:
-            run(statement("facts/set_up"))
-        run(statement("facts/deals"))
-        if kinds & {"opportunity_line", "stage"}:
-            run(statement("facts/shares"))
-        if kinds & {"lead", "member", "stage"}:
-            run(statement("facts/leads"))
-
-    def _new_world(self, name: str) -> None:
-        self.connection.execute(f"CREATE SCHEMA {name}")
-        self.connection.execute(f"USE {name}")
-        self.connection.execute(statement("facts/world_tables"))
+    def _take_in_members(self) -> None:
+        self.connection.register("member_now", members_now(self.workspace_id))
+        self.connection.execute(statement("facts/members"))
+        self.connection.unregister("member_now")
 
     def _world(self, known_at: Micros | None) -> str:
         """The schema that holds what was known then, worked out when nobody asked for it before."""
-        newest = self.connection.execute("SELECT max(recorded_at) FROM fact.event").fetchone()
-        newest_deal = self.connection.execute("SELECT max(recorded_at) FROM fact.deal_birth").fetchone()
-        known = max((row[0] for row in (newest, newest_deal) if row and row[0] is not None), default=0)
-        if known_at is None or known_at >= known:
-            return "present"
+        if known_at is None or known_at >= self._newest_knowledge():
+            return PRESENT
         if known_at in self.worlds:
             self.worlds.move_to_end(known_at)
             return self.worlds[known_at]
         name = f"known_{known_at}".replace("-", "before_")
         self.connection.execute("BEGIN")
-        self._new_world(name)
-        self.connection.execute(statement("facts/touched_all"))
-        self._refresh(name, known_at, {"stage", "member", "account", "lead"})
+        worlds.begin_past(self.connection, name, known_at, base=self.has_base)
         self.connection.execute("COMMIT")
         self.worlds[known_at] = name
         if len(self.worlds) > PAST_WORLDS:
             _, oldest = self.worlds.popitem(last=False)
-            self.connection.execute(f"DROP SCHEMA {oldest} CASCADE")
+            worlds.end(self.connection, oldest)
         return name
+
+    def _newest_knowledge(self) -> Micros:
+        """When the newest fact was learned. The journal never runs backwards, so its last row tells."""
+        newest = self.connection.execute("SELECT max(recorded_at) FROM tail.event").fetchone()
+        newest_deal = self.connection.execute("SELECT max(recorded_at) FROM tail.deal_birth").fetchone()
+        learned = [row[0] for row in (newest, newest_deal) if row and row[0] is not None and row[0] > 0]
+        return max(learned, default=self.base_anchor)
 
     def _convert(self, workspace: Workspace, currency: str) -> None:
         """Make sure that there is a rate into `currency` for every day on which money moved."""
@@ -192,30 +244,29 @@ class FactStore:
             self.connection.execute("DELETE FROM fact.rate")
         if self.targets.get(currency) == self.position:
             return
-        self.connection.execute("USE present")
-        needed = self.connection.execute(statement("facts/days_of_money"), {"target": currency}).fetchall()
-        self.connection.execute("DELETE FROM fact.rate WHERE target = $target", {"target": currency})
-        if rows := list(rate_rows(workspace, currency, needed)):
-            self.connection.executemany("INSERT INTO fact.rate VALUES (?, ?, ?, ?, ?)", rows)
+        fill_rates(self.connection, workspace, currency, everything=currency not in self.targets)
         self.targets[currency] = self.position
 
 
-_stores: dict[tuple[str, int], FactStore] = {}
+_stores: OrderedDict[tuple[str, int], FactStore] = OrderedDict()
 _stores_lock = threading.Lock()
 
 
 def facts_of(workspace: Workspace) -> FactStore:
-    """This process's store of a workspace."""
+    """This process's store of a workspace. The least recently asked of many are let go of."""
     from django.db import connection
 
     key = (str(connection.settings_dict["NAME"]), workspace.pk)
     with _stores_lock:
         if key not in _stores:
             _stores[key] = FactStore(workspace.pk)
+            while len(_stores) > STORES:
+                _stores.popitem(last=False)
+        _stores.move_to_end(key)
         return _stores[key]
 
 
 def forget_all() -> None:
-    """Let go of every store; the next question reads its journal again."""
+    """Let go of every store; the next question reads base and journal again."""
     with _stores_lock:
         _stores.clear()

@@ -1,6 +1,6 @@
 -- Everything about the deals in `touched`, worked out again from their events.
-DELETE FROM deal_version WHERE deal_id IN (SELECT deal_id FROM touched);
-INSERT INTO deal_version
+DELETE FROM {{own}}.deal_version WHERE deal_id IN (SELECT deal_id FROM touched);
+INSERT INTO {{own}}.deal_version
 WITH
 step AS (
     SELECT deal_id, seq, effective_at, status, stage_id, owner_id, account_id, pipeline_id, type, currency,
@@ -36,13 +36,13 @@ FROM step
 WINDOW w AS (PARTITION BY deal_id ORDER BY effective_at, seq)
 QUALIFY valid_to <> effective_at;
 
-DELETE FROM gone WHERE kind = 'opportunity' AND entity_id IN (SELECT deal_id FROM touched);
-INSERT INTO gone
-SELECT 'opportunity', deal_id FROM deal_version SEMI JOIN touched USING (deal_id)
+DELETE FROM {{own}}.gone WHERE kind = 'opportunity' AND entity_id IN (SELECT deal_id FROM touched);
+INSERT INTO {{own}}.gone
+SELECT 'opportunity', deal_id FROM {{own}}.deal_version SEMI JOIN touched USING (deal_id)
 WHERE valid_to = 9e18::BIGINT AND removed_at IS NOT NULL;
 
-DELETE FROM moment WHERE deal_id IN (SELECT deal_id FROM touched);
-INSERT INTO moment
+DELETE FROM {{own}}.moment WHERE deal_id IN (SELECT deal_id FROM touched);
+INSERT INTO {{own}}.moment
 WITH
 event AS (
     SELECT b.deal_id, b.seq, b.effective_at, b.day, u.attribute, u.value
@@ -102,7 +102,7 @@ SELECT h.kind, h.deal_id, h.event_id, h.effective_at, h.day, h.ends_at, h.ends_d
     coalesce(h.minor, v.amount_minor), coalesce(h.currency, v.currency), h.how,
     v.owner_id, t.target_id, v.account_id, a.target_id, v.pipeline_id, v.type, v.lead_id
 FROM happened h
-LEFT JOIN deal_version v ON v.deal_id = h.deal_id
+LEFT JOIN {{own}}.deal_version v ON v.deal_id = h.deal_id
     AND v.valid_from <= h.effective_at AND h.effective_at < v.valid_to
 LEFT JOIN assignment t ON t.kind = 'member' AND t.entity_id = v.owner_id
     AND t.valid_from <= h.effective_at AND h.effective_at < t.valid_to

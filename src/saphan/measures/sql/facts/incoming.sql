@@ -1,5 +1,5 @@
 -- Spread what was just read (`incoming`) over the raw tables. Values arrive as JSON texts.
-INSERT INTO fact.deal_birth
+INSERT INTO tail.deal_birth
 SELECT entity_id, seq, effective_at, recorded_at, day,
     new ->> '$.status', CAST(new ->> '$.stage_id' AS BIGINT), CAST(new ->> '$.owner_id' AS BIGINT),
     CAST(new ->> '$.account_id' AS BIGINT), CAST(new ->> '$.pipeline_id' AS BIGINT), new ->> '$.type',
@@ -8,11 +8,11 @@ SELECT entity_id, seq, effective_at, recorded_at, day,
     CAST(new ->> '$.lead_id' AS BIGINT), CAST(new ->> '$.removed_at' AS BIGINT)
 FROM incoming WHERE kind = 'opportunity' AND attribute = '*';
 
-INSERT INTO fact.event
+INSERT INTO tail.event
 SELECT kind, entity_id, seq, effective_at, recorded_at, day, attribute, new ->> '$', old ->> '$', FALSE
 FROM incoming WHERE attribute <> '*';
 
-INSERT INTO fact.event
+INSERT INTO tail.event
 SELECT i.kind, i.entity_id, i.seq, i.effective_at, i.recorded_at, i.day, w.attribute,
     json_extract_string(i.new, '$.' || w.attribute) AS value, NULL, TRUE
 FROM incoming i JOIN watched w USING (kind)

@@ -1,2 +1,2 @@
-INSERT INTO fact.ledger_line
+INSERT INTO tail.ledger_line
 SELECT id, opportunity_id, amount_minor, currency, effective_at, recorded_at, day FROM incoming_line;

@@ -1,6 +1,6 @@
 -- Leads are few beside deals and rebuilt as a whole.
-DELETE FROM gone WHERE kind = 'lead';
-INSERT INTO gone
+DELETE FROM {{own}}.gone WHERE kind = 'lead';
+INSERT INTO {{own}}.gone
 SELECT 'lead', entity_id FROM (
     SELECT entity_id, arg_max(coalesce(value, ''), (effective_at, seq)) AS removed
     FROM fact.event
@@ -8,8 +8,8 @@ SELECT 'lead', entity_id FROM (
     GROUP BY entity_id
 ) WHERE removed <> '';
 
-DELETE FROM lead_root;
-INSERT INTO lead_root
+DELETE FROM {{own}}.lead_root;
+INSERT INTO {{own}}.lead_root
 WITH RECURSIVE
 merge AS (
     SELECT entity_id AS lead_id, nullif(arg_max(coalesce(value, ''), (effective_at, seq)), '')::BIGINT AS into_id
@@ -26,8 +26,8 @@ chain AS (
 )
 SELECT lead_id, arg_max(into_id, depth) FROM chain GROUP BY lead_id;
 
-DELETE FROM lead_step;
-INSERT INTO lead_step
+DELETE FROM {{own}}.lead_step;
+INSERT INTO {{own}}.lead_step
 WITH
 step AS (
     SELECT entity_id AS lead_id, seq, effective_at, day,

@@ -1,7 +1,7 @@
 -- Teams, territories and stages: small, and rebuilt as a whole. A first value reaches back to the beginning:
 -- history that was brought in is older than the record that says where somebody belongs.
-DELETE FROM assignment;
-INSERT INTO assignment
+DELETE FROM {{own}}.assignment;
+INSERT INTO {{own}}.assignment
 WITH
 change AS (
     SELECT * FROM fact.event
@@ -22,8 +22,8 @@ FROM known
 WINDOW w AS (PARTITION BY kind, entity_id ORDER BY effective_at, seq)
 QUALIFY valid_to <> effective_at;
 
-DELETE FROM stage_mark;
-INSERT INTO stage_mark
+DELETE FROM {{own}}.stage_mark;
+INSERT INTO {{own}}.stage_mark
 WITH
 step AS (
     SELECT entity_id AS stage_id, seq, effective_at, born,

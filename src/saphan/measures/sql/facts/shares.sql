@@ -1,7 +1,7 @@
 -- How the deals in `touched` are shared out over offerings by the amounts of their lines, evenly where a
 -- line has none. The lines a deal began with reach back to its beginning.
-DELETE FROM deal_share WHERE deal_id IN (SELECT deal_id FROM touched);
-INSERT INTO deal_share
+DELETE FROM {{own}}.deal_share WHERE deal_id IN (SELECT deal_id FROM touched);
+INSERT INTO {{own}}.deal_share
 WITH
 step AS (
     SELECT entity_id AS line_id, seq, effective_at, born,

@@ -1,4 +1,5 @@
--- What follows from the raw facts as they were known at one instant.
+-- What follows from the raw facts as they were known at one instant. A world reads these tables by their
+-- names and writes them as {{own}}.name.
 
 -- Who belonged to which team, which client to which territory.
 CREATE TABLE assignment (kind VARCHAR, entity_id BIGINT, valid_from BIGINT, valid_to BIGINT, target_id BIGINT);
@@ -34,3 +35,5 @@ CREATE TABLE lead_step (
 CREATE TABLE lead_root (lead_id BIGINT, root_id BIGINT);
 -- Duplicates, tests and what an undone import brought: they never count.
 CREATE TABLE gone (kind VARCHAR, entity_id BIGINT);
+-- Deals that a part worked out again beside the base; there the base's own rows no longer count.
+CREATE TABLE redone (part VARCHAR, deal_id BIGINT);

@@ -1,1 +1,0 @@
-CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT deal_id FROM fact.deal_birth;
