@@ -3,7 +3,7 @@ import { listenForKeys } from "./keys";
 import { showStoredToasts, listenForToasts } from "./toasts";
 import { listenForDialogs } from "./dialogs";
 import { listenForMenus } from "./menus";
-import { showResults } from "./results";
+import { listenForPalette } from "./palette";
 import { loadHanFonts } from "./fonts";
 import { carryToken } from "./token";
 
@@ -12,6 +12,6 @@ listenForToasts();
 showStoredToasts();
 listenForDialogs();
 listenForMenus();
-showResults();
+listenForPalette();
 listenForKeys();
 loadHanFonts();

@@ -39,6 +39,8 @@ function pressed(event: KeyboardEvent): string {
 }
 
 export function listenForKeys(): void {
+  if (/Mac|iPhone|iPad/.test(navigator.platform)) showMacKeys();
+  document.addEventListener("saphan:sheet", () => openSheet());
   document.addEventListener("keydown", (event) => {
     if (typing(event) || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (document.querySelector("dialog[open]:not([data-panel])")) return;
@@ -57,7 +59,16 @@ function act(key: string, event: KeyboardEvent): void {
   }
   if (key === "Z") return undoLast();
   if (key === "?") return openSheet(event);
+  if (key === "/") return search(event);
   if (/^[!-~]$/.test(key)) follow(`[data-hotkey="${CSS.escape(key)}"]`, event);
+}
+
+// The search of the page, or of everything where the page has none.
+function search(event: Event): void {
+  event.preventDefault();
+  const own = [...document.querySelectorAll<HTMLElement>("main input[type=search]")].find((field) => field.checkVisibility());
+  if (own) own.focus();
+  else document.querySelector<HTMLElement>("[data-palette]")?.click();
 }
 
 export function openSheet(event?: Event): void {
@@ -78,4 +89,13 @@ function follow(selector: string, event: Event): boolean {
   if (found.matches("input, select, textarea")) found.focus();
   else found.click();
   return true;
+}
+
+function showMacKeys(): void {
+  const write = () => {
+    for (const each of document.querySelectorAll("[data-mod]")) each.textContent = "⌘";
+    for (const each of document.querySelectorAll("[data-mod-enter]")) each.textContent = "⌘ ↵";
+  };
+  write();
+  document.addEventListener("htmx:after:swap", write);
 }

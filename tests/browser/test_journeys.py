@@ -31,11 +31,11 @@ def test_somebody_signs_in_finds_a_client_by_pinyin_and_opens_it(
     house: Story, deal: Opportunity, door: Any
 ) -> None:
     page = door("ploy@bridge.example")
-    page.keyboard.press("/")
+    page.click("[data-palette]")
     page.keyboard.type("lanchi")
-    hit = page.locator("#results a").filter(has_text="岚驰汽车").first
-    expect(hit).to_be_visible()
-    hit.click()
+    expect(page.locator(".palette-row[aria-selected=true]")).to_contain_text("岚驰汽车")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/clients/C-*/")
     expect(page.locator("main")).to_contain_text("岚驰汽车")
 
 

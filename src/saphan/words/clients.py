@@ -37,6 +37,7 @@ WORDS = {
     "interaction.already_logged": _("This was written down before, in a place you may not see."),
     "interaction.too_long": _("This is longer than %(most)s characters. Shorten it, or attach it as a file."),
     "next_step.not_open": _("This step is done or dropped already. Plan a new one instead."),
+    "person.works_nowhere": _("%(name)s has no job at a client you see. Say first where this person works."),
     "stakeholder.reports_to_cycle": _("Somebody would report to themselves. Choose another superior."),
     "stakeholder.without_account": _("Name the client of this deal first."),
 }

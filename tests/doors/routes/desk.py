@@ -23,6 +23,23 @@ ROUTES = [
     Route("desk:search", data=lambda world, record: {"q": "Client"}),
     Route("desk:workspaces"),
     Route("settings:home"),
+    *(
+        Route(
+            "desk:act",
+            method,
+            right=right,
+            subject=kind,
+            data=lambda world, record, sent=sent: sent,
+            arguments=lambda record, command=command: {"command": command, "code": record.code},
+        )
+        for method, command, right, kind, sent in (
+            ("GET", "talk.log", Right.LOG, "account", {}),
+            ("POST", "talk.log", Right.LOG, "account", {"channel": "call", "words": "Hello"}),
+            ("POST", "step.plan", Right.LOG, "opportunity", {"what": "Call again", "kind": "call"}),
+            ("GET", "deal.move", Right.WRITE, "opportunity", {}),
+            ("POST", "owner.change", Right.WRITE, "lead", {"owner": "0"}),
+        )
+    ),
     Route("desk:keys"),
     Route("settings:keys"),
     Route("settings:keys", "POST", data=lambda world, record: {"single": "on", "L": "Y"}),

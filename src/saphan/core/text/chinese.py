@@ -28,6 +28,13 @@ def syllables(run: str, *, toned: bool = False) -> tuple[str, ...]:
     return read if toned else tuple(syllable.rstrip("012345") for syllable in read)
 
 
+def spoken(run: str) -> str:
+    """The reading with its tones, for people: 岚驰 is lán chí."""
+    from pypinyin.contrib.tone_convert import to_tone
+
+    return " ".join(to_tone(syllable) for syllable in syllables(run, toned=True))
+
+
 @cache
 def _reader() -> Callable[[str], list[str]]:
     """The dictionary takes longer to load than many a command to run, so it is loaded for the first Chinese text."""

@@ -40,14 +40,14 @@ GROUPS: dict[Group, Any] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Command:
     """Something a person can tell Saphan to do.
 
     `keys` are physical keys: one, or a leader and one more ("C D"). `route` is the page that it opens. Without a
     route the page itself answers the key: an element with `data-hotkey`, or the island of a list or a board.
-    `kinds` are the kinds of record that it can be about, `form` the form by which the palette does it in place.
-    `also` are other words that people type for it.
+    `kinds` are the kinds of record that it can be about, then named by `about`; `form` is the form (see `acts.py`) by
+    which the palette does it in place. `also` are other words that people type for it.
     """
 
     key: str
@@ -59,6 +59,7 @@ class Command:
     right: Right = Right.READ
     kinds: tuple[str, ...] = ()
     form: str = ""
+    about: Any = ""
     also: Any = ""
 
     @property
@@ -72,9 +73,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", _("Search on this page"), Group.EVERYWHERE, "/"),
     Command("undo", _("Take the last change back"), Group.EVERYWHERE, "Z"),
     Command("sheet", _("All shortcuts"), Group.EVERYWHERE, "?", "keyboard", also=_("keys keyboard help")),
+    Command(
+        "talk.log", _("Log a call or a meeting"), Group.CREATE, "C L", "phone", right=Right.LOG,
+        kinds=("account", "person", "opportunity"), form="talk", about=_("Log a call with %(name)s"),
+        also=_("call phone talk meeting visit note message"),
+    ),
+    Command(
+        "step.plan", _("Plan a next step"), Group.CREATE, "C S", "calendar-plus", right=Right.LOG,
+        kinds=("account", "person", "opportunity"), form="step", about=_("Plan a next step with %(name)s"),
+        also=_("task follow up to do remind"),
+    ),
     Command("client.new", _("New client"), Group.CREATE, "C O", "building-2", "clients:new", Right.WRITE),
     Command("person.new", _("New person"), Group.CREATE, "C N", "user-plus", "clients:new_person", Right.WRITE),
-    Command("deal.new", _("New deal"), Group.CREATE, "C D", "kanban", "pipeline:new", Right.WRITE),
+    Command(
+        "deal.new", _("New deal"), Group.CREATE, "C D", "kanban", "pipeline:new", Right.WRITE, ("account",),
+        about=_("New deal with %(name)s"), also=_("opportunity"),
+    ),
     Command("lead.new", _("New lead"), Group.CREATE, "C A", "filter", "leads:new", Right.WRITE),
     Command("list.move", pgettext_lazy("shortcut", "Up and down"), Group.LIST, "J K"),
     Command("list.open", pgettext_lazy("shortcut", "Open"), Group.LIST, "Enter"),
@@ -86,6 +100,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("board.on", _("Move a deal one stage on"), Group.BOARD, "."),
     Command("record.edit", pgettext_lazy("shortcut", "Edit"), Group.RECORD, "E"),
     Command("record.log", _("Log a call or a note"), Group.RECORD, "L"),
+    Command(
+        "deal.move", _("Move a deal to a stage"), Group.RECORD, icon="arrow-right", right=Right.WRITE,
+        kinds=("opportunity",), form="stage", about=_("Move %(name)s to a stage"), also=_("stage"),
+    ),
+    Command(
+        "owner.change", _("Change the owner"), Group.RECORD, icon="users", right=Right.WRITE,
+        kinds=("account", "opportunity", "lead"), form="owner", about=_("Change the owner of %(name)s"),
+        also=_("owner assign hand over"),
+    ),
     Command("me.preferences", _("My preferences"), Group.ME, icon="sliders-horizontal", route="settings:home"),
     Command("me.keys", _("Keyboard"), Group.ME, icon="keyboard", route="settings:keys", also=_("keys shortcuts")),
     Command("me.security", _("Sign-in and security"), Group.ME, icon="shield", route="settings:security"),
@@ -111,15 +134,16 @@ def single_keys() -> dict[str, list[Any]]:
 
 
 def additions(actor: Actor) -> list[dict[str, Any]]:
-    """The menu behind the key C: what this member may add."""
+    """The menu behind the key C: what this member may add. Without an address the palette asks what it is about."""
     return [
         {
+            "key": command.key,
             "label": command.label,
             "icon": command.icon,
             "keys": command.keys,
             "places": command.places,
-            "url": reverse(command.route, args=[actor.workspace.code]),
+            "url": reverse(command.route, args=[actor.workspace.code]) if command.route else "",
         }
         for command in COMMANDS
-        if command.group is Group.CREATE and command.route and actor.may(command.right)
+        if command.group is Group.CREATE and actor.may(command.right)
     ]

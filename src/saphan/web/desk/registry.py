@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
@@ -15,8 +16,12 @@ from saphan.workspace.models import Member
 
 def commands_for(actor: Actor) -> list[Command]:
     """Everything this member may do, areas included."""
-    known = [*map(_going_to, AREAS), *COMMANDS]
-    return [command for command in known if actor.may(command.right)]
+    return [command for command in _known() if actor.may(command.right)]
+
+
+def command_called(actor: Actor, key: str) -> Command | None:
+    """The command with this name, if the member may do it."""
+    return next((command for command in commands_for(actor) if command.key == key), None)
 
 
 def sheet(actor: Actor) -> Iterator[dict[str, Any]]:
@@ -54,6 +59,11 @@ def printed(command: Command, mine: dict[str, str]) -> list[str]:
 def address_of(command: Command, actor: Actor) -> str:
     """The page that a command opens; empty for what happens where one is."""
     return reverse(command.route, args=[actor.workspace.code]) if command.route else ""
+
+
+@cache
+def _known() -> tuple[Command, ...]:
+    return (*map(_going_to, AREAS), *COMMANDS)
 
 
 def _going_to(area: Area) -> Command:

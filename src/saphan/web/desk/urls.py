@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.desk import views
+from saphan.web.desk import acting, palette, views
 
 app_name = "desk"
 urlpatterns = [
-    path("search/", views.search, name="search"),
+    path("search/", palette.palette, name="search"),
+    path("do/<str:command>/<slug:code>/", acting.act, name="act"),
     path("workspaces/", views.workspaces, name="workspaces"),
     path("keys/", views.keys, name="keys"),
     path("undo/", views.undo_change, name="undo"),

@@ -1,42 +1,22 @@
-"""Search over everything, undo of the last thing done, and the way to one's other workspaces."""
+"""The sheet of shortcuts, undo of the last thing done, and the way to one's other workspaces."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from saphan.core.errors import NotFound
 from saphan.journal.queries import changes_of
 from saphan.journal.undo import undo
-from saphan.search.find import Hit, find
 from saphan.web.answers import answer
 from saphan.web.desk.registry import sheet
 from saphan.web.request import MemberRequest
 from saphan.workspace.models import Member
 from saphan.workspace.terms import MemberStatus
-
-# Kind of record → its icon and the route of its page.
-PAGES = {
-    "account": ("building-2", "clients:detail"),
-    "person": ("user", "clients:person"),
-    "opportunity": ("kanban", "pipeline:deal"),
-    "lead": ("filter", "leads:detail"),
-}
-
-
-@require_GET
-def search(request: MemberRequest) -> HttpResponse:
-    """Every member searches what they may see: as a page, or as the list under the search box."""
-    text = request.GET.get("q", "").strip()
-    hits = find(request.actor, text) if text else []
-    context = {"search_text": text, "groups": list(_groups(hits, request.workspace.code))}
-    return render(request, "desk/results.html" if request.htmx else "desk/search.html", context)
 
 
 @require_GET
@@ -74,23 +54,3 @@ def undo_change(request: MemberRequest) -> HttpResponse:
     return answer(
         request, None, act, page="desk/undone.html", fragment="undone", context=dict, said=_("Taken back.")
     )
-
-
-def _groups(hits: list[Hit], workspace: str) -> Iterator[dict[str, Any]]:
-    labels = {"account": _("Clients"), "person": _("People"), "opportunity": _("Deals"), "lead": _("Leads")}
-    for kind in dict.fromkeys(hit.kind for hit in hits):
-        icon, route = PAGES[kind]
-        yield {
-            "icon": icon,
-            "label": labels[kind],
-            "hits": [
-                {
-                    "url": reverse(route, args=[workspace, hit.code]),
-                    "title": hit.title,
-                    "subtitle": hit.subtitle,
-                    "code": hit.code,
-                }
-                for hit in hits
-                if hit.kind == kind
-            ],
-        }
