@@ -26,6 +26,7 @@ from saphan.clients.actions import (
     log_interaction,
     set_stakeholder,
 )
+from saphan.commerce.actions import create_campaign, create_cost
 from saphan.exchange.models import ImportRun
 from saphan.exchange.runs import folder
 from saphan.pipeline.actions import (
@@ -155,6 +156,8 @@ def _fill_shared(world: World, key: str, story: Story) -> None:
         "change": offering.change,  # type: ignore[attr-defined]
         "token": create_token(actor=chief, name=f"Token of {key}", scopes=["read"]),
     }
+    made["campaign"] = create_campaign(actor=chief, name=f"Campaign of {key}")
+    made["cost"] = create_cost(actor=chief, kind="ads", amount_minor=100_00, starts_on=date(2026, 6, 1))
     set_own_rate(actor=chief, currency="USD", in_currency="THB", on=date(2026, 6, 1), rate_e8=33 * 10**8)
     made["rate"] = ExchangeRate.objects.get(workspace=story.workspace)  # type: ignore[assignment]
     made["import"] = ImportRun.objects.create(  # type: ignore[assignment]

@@ -13,7 +13,7 @@ from saphan.cli.commands import Commands, command, in_workspace
 from saphan.cli.opening import open_house
 from saphan.core.errors import NotFound, RuleBroken
 
-KINDS = ("accounts", "people", "members", "offerings", "leads", "opportunities")
+KINDS = ("accounts", "people", "members", "offerings", "leads", "opportunities", "campaigns", "costs")
 COUNTS = ("created", "updated", "unchanged", "known", "bad")
 NOT_DONE = 1
 

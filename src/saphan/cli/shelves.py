@@ -44,7 +44,7 @@ def value_at(row: Any, path: str) -> Any:
 
 
 def _shelves() -> dict[str, Shelf]:
-    return {**_client_shelves(), **_pipeline_shelves(), **_set_up_shelves()}
+    return {**_client_shelves(), **_pipeline_shelves(), **_cost_shelves(), **_set_up_shelves()}
 
 
 def _client_shelves() -> dict[str, Shelf]:
@@ -84,6 +84,22 @@ def _pipeline_shelves() -> dict[str, Shelf]:
             queries.leads_for, lists.LEADS,
             ("code", "name", "state", "source", "contact_name", "email", "qualified_on", "owner.code",
              "account.code"),
+        ),
+    }  # fmt: skip
+
+
+def _cost_shelves() -> dict[str, Shelf]:
+    from saphan.commerce import lists, queries
+
+    return {
+        "costs": Shelf(
+            queries.costs_for, lists.COSTS,
+            ("code", "kind", "about", "starts_on", "ends_on", "channel", "campaign.code", "territory.code",
+             "currency", "amount_minor", "acquisition_share"),
+        ),
+        "campaigns": Shelf(
+            queries.campaigns_for, lists.CAMPAIGNS,
+            ("code", "name", "channel", "starts_on", "ends_on", "territory.code"),
         ),
     }  # fmt: skip
 

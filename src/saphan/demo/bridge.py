@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from saphan.clients.actions import pin_account
 from saphan.core.errors import NotFound
 from saphan.demo.clients import bring_in
+from saphan.demo.costs import spend
 from saphan.demo.deals import tell
 from saphan.demo.house import CODE, NAME, open_house
 from saphan.demo.leads import take_in
@@ -47,6 +48,7 @@ def fill(password: str, progress: Callable[[str], None]) -> None:
         say(_("what was said and what is next"))
         talk(world, lives)
         plan_steps(world, lives)
+        spend(world)
         say(_("writing the journal"))
         world.chronicle.write()
         keep_rates(world.actor)

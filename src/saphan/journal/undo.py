@@ -30,7 +30,7 @@ def undo(change: Change, *, actor: Actor) -> Change:
 
 
 def _may_undo(actor: Actor, _subject: object) -> bool:
-    return actor.may(Right.WRITE) or actor.may(Right.LOG)
+    return any(actor.may(right) for right in (Right.WRITE, Right.LOG, Right.COSTS))
 
 
 @action("change.undo", allow=_may_undo)

@@ -17,13 +17,12 @@ from saphan.core.period import Micros, Period, period_name
 from saphan.measures.facts import Facts, facts_of
 from saphan.measures.facts.days import day_of_number
 from saphan.measures.names import members_of, names_of, records_of
-from saphan.measures.question import FILTERS, OF_TIME, By, Question, split_by_time
+from saphan.measures.question import FILTERS, OF_TIME, By, Question, sees_whole, split_by_time
 from saphan.measures.registry import metric
 from saphan.measures.result import Group, Result, ResultRow, Step
 from saphan.measures.statements import composed, statement
 from saphan.measures.summary import Slot, Summary, Sums, credited, prepare, readable_owners, summarise
 from saphan.workspace.actor import Actor
-from saphan.workspace.rights import Right, Scope
 
 SMALLEST_CELL = 3
 KEPT = 512
@@ -59,7 +58,7 @@ def compute(
     question = Question(
         actor=actor, metric=chosen, period=period, choices=chosen.definition.chosen(params),
         currency=currency or actor.workspace.currency, as_of=as_of, known_at=known_at, by=_split(by),
-        filters=parsed_filters(filters or {}), custom_base=base_period, whole=_may_see_whole(actor, whole),
+        filters=parsed_filters(filters or {}), custom_base=base_period, whole=sees_whole(actor, chosen, wish=whole),
     )  # fmt: skip
     exponent(question.currency)
     with facts_of(actor.workspace).read(
@@ -78,16 +77,17 @@ def _answer(facts: Facts, question: Question, rows: int) -> Result:
     summary = summarise(facts, question, relation)
     other = _other(facts, question)
     total = summary[0, True, None]
-    withheld = question.whole and total.n < SMALLEST_CELL
+    measured = total.answer(question, other[0, True, None] if other else None)
     hidden = question.whole
+    withheld = hidden and measured.n < SMALLEST_CELL
     base = slots[0].base
     return Result(
         question=question,
-        measured=total.answer(question, other[0, True, None] if other else None),
+        measured=measured,
         base=base,
         groups=_groups(question, slots, summary, hidden=hidden),
         rows=[] if hidden else _rows(facts, question, relation, rows),
-        steps=[] if withheld else _steps(total),
+        steps=_steps(total) if _shows_steps(question, withheld=withheld) else [],
         notes=_notes(facts, question),
         seq=facts.seq,
         sql=credited(question, relation),
@@ -108,11 +108,6 @@ def parsed_filters(filters: Mapping[str, int]) -> dict[By, int]:
         if name not in FILTERS:
             raise RuleBroken("kpi.unknown_filter", field=name, choices=sorted(FILTERS))
     return {By(name): entity_id for name, entity_id in sorted(filters.items())}
-
-
-def _may_see_whole(actor: Actor, whole: bool) -> bool:
-    """Who reads something here may ask for the workspace's figure; who reads everything has it anyway."""
-    return whole and actor.scope(Right.READ) in {Scope.OWN, Scope.TEAM}
 
 
 def _identity(facts: Facts, question: Question, rows: int) -> tuple[Any, ...]:
@@ -166,10 +161,15 @@ def _groups(question: Question, slots: Sequence[Slot], summary: Summary, *, hidd
             ((*labels[key], sums) for key, sums in parts.items()),
             key=lambda one: (one[0] is None, -one[2].n, one[1]),
         )
+    answers = [(key, label, sums.answer(question)) for key, label, sums in found]
     return [
-        Group(key, label, sums.answer(question), withheld=hidden and sums.n < SMALLEST_CELL)
-        for key, label, sums in found
+        Group(key, label, measured, withheld=hidden and measured.n < SMALLEST_CELL)
+        for key, label, measured in answers
     ]
+
+
+def _shows_steps(question: Question, *, withheld: bool) -> bool:
+    return not withheld and question.actor.may(question.metric.rows_right)
 
 
 def _steps(total: Sums) -> list[Step]:
@@ -198,16 +198,16 @@ def _rows(facts: Facts, question: Question, relation: str, limit: int) -> list[R
         return []
     found = facts.all(composed("rows", credited=credited(question, relation)), {"limit": limit})
     workspace_id = question.actor.workspace_id
-    kind = "lead" if question.metric.key.startswith("ql_") else "opportunity"
-    records = records_of(kind, (row[0] for row in found), workspace_id)
+    kinds = [question.metric.kind_of(row[9]) for row in found]
+    records = records_of(((kind, row[0]) for kind, row in zip(kinds, found, strict=True)), workspace_id)
     owners = members_of((row[12] for row in found if row[12] is not None), workspace_id)
     return [
         ResultRow(
             Row._make((*one[:6], one[6] is None, one[6], one[7])),
-            *records.get(one[0], ("", "")),
+            *records.get((kind, one[0]), ("", "")),
             day_of_number(one[8]),
             *one[9:12],
             *owners.get(one[12], (None, None)),
         )
-        for one in found
+        for kind, one in zip(kinds, found, strict=True)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -9,10 +10,10 @@ from django.utils.translation import get_language
 
 from saphan.measures import words
 from saphan.measures.question import By
-from saphan.pipeline.models import Lead, Opportunity, Pipeline
+from saphan.pipeline.models import Pipeline
 from saphan.pipeline.terms import OpportunityType
 from saphan.workspace.models import Member, Offering, Team, Territory
-from saphan.workspace.models.record import labelled
+from saphan.workspace.models.record import labelled, model_of
 
 _MODELS: dict[By, Any] = {
     By.OWNER: Member, By.TEAM: Team, By.TERRITORY: Territory, By.OFFERING: Offering, By.PIPELINE: Pipeline,
@@ -39,10 +40,18 @@ def names_of(by: By, keys: Iterable[str | None], workspace_id: int) -> dict[str 
     return found
 
 
-def records_of(kind: str, ids: Iterable[int], workspace_id: int) -> dict[int, tuple[str, str]]:
-    """Code and name of opportunities or leads by id, also of those that were removed."""
-    model: Any = Lead if kind == "lead" else Opportunity
-    return _in_bulk(model, ids, workspace_id)
+def records_of(
+    wanted: Iterable[tuple[str, int]], workspace_id: int
+) -> dict[tuple[str, int], tuple[str, str]]:
+    """Code and name of records by kind and id, also of those that were removed."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for kind, pk in wanted:
+        ids[kind].append(pk)
+    return {
+        (kind, pk): named
+        for kind, some in ids.items()
+        for pk, named in _in_bulk(model_of(kind), some, workspace_id).items()
+    }
 
 
 def members_of(ids: Iterable[int], workspace_id: int) -> dict[int, tuple[str, str]]:
@@ -55,5 +64,8 @@ def _in_bulk(model: Any, ids: Iterable[int], workspace_id: int) -> dict[int, tup
     found: dict[int, tuple[str, str]] = {}
     for start in range(0, len(wanted), AT_ONCE):
         some = model.objects.filter(workspace_id=workspace_id, pk__in=wanted[start : start + AT_ONCE])
-        found |= {pk: (code, name) for pk, code, name in some.values_list("pk", "code", "name")}
+        if hasattr(model, "name"):
+            found |= {pk: (code, name) for pk, code, name in some.values_list("pk", "code", "name")}
+        else:
+            found |= {one.pk: (one.code, str(one)) for one in some}
     return found

@@ -23,6 +23,7 @@ from saphan.core.period import (
 from saphan.journal import now
 from saphan.measures.registry import Metric
 from saphan.workspace.actor import Actor
+from saphan.workspace.rights import Right, Scope
 
 
 class By(StrEnum):
@@ -99,6 +100,18 @@ class Question:
                 raise RuleBroken("period.base_missing", field="base_period", metric=self.metric.key)
             return self.custom_base
         return same_period_last_year(period)
+
+
+def sees_whole(actor: Actor, metric: Metric, *, wish: bool = False) -> bool:
+    """Whether the figure is that of the whole workspace, without its rows.
+
+    Who reads something here may ask for it; who reads everything has it anyway. Where the rows themselves are
+    not for the actor's eyes, the number is all there is.
+    """
+    reads = actor.scope(Right.READ)
+    if reads is not Scope.NONE and not actor.may(metric.rows_right):
+        return True
+    return wish and reads in {Scope.OWN, Scope.TEAM}
 
 
 def split_by_time(period: Period, by: By, fiscal_start: int) -> Iterator[Period]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
@@ -12,7 +12,9 @@ from saphan.core.kpi import DEFINITIONS, Definition
 from saphan.core.kpi.definition import Choice
 from saphan.measures import words
 from saphan.measures.facts.rates import PLAN_DAY
+from saphan.measures.outlay import cac
 from saphan.measures.statements import composed, statement
+from saphan.workspace.rights import Right
 
 Choices = Mapping[str, Choice]
 Relation = Callable[[Choices], str]
@@ -24,7 +26,9 @@ class Metric:
 
     `is_growth`: rows of a base period become the denominator. `spreads`: answers such as medians need each
     row's own number. `shares_money`: over offerings, whole minor units are shared out rather than weighed.
-    `needs` names inputs that a choice asks for and that nothing provides yet.
+    `needs` names inputs that a choice asks for and that nothing provides yet. `entities` says of which kind
+    of record a row of an outcome is, where it is no deal. `own_n`: the reduction knows better than the number
+    of rows how many cases there are. `rows_right` is what it takes to see rows; others see the number alone.
     """
 
     definition: Definition
@@ -37,6 +41,13 @@ class Metric:
     shares_money: bool = False
     counts_entities: bool = False
     needs: Callable[[Choices], tuple[str, ...]] = lambda _choices: ()
+    entities: Mapping[str, str] = field(default_factory=dict)
+    own_n: bool = False
+    rows_right: Right = Right.READ
+
+    def kind_of(self, outcome: str) -> str:
+        """Of which kind the record of a row with this outcome is."""
+        return self.entities.get(outcome, self.entities.get("", "opportunity"))
 
     @property
     def key(self) -> str:
@@ -145,11 +156,15 @@ METRICS: dict[str, Metric] = {
             needs=_missing_sources,
         ),
         _declared("deal_size_avg", _deal_size, spreads=True),
-        _declared("ql_count", _ql_count),
-        _declared("ql_conversion", _ql_conversion),
+        _declared("ql_count", _ql_count, entities={"": "lead"}),
+        _declared("ql_conversion", _ql_conversion, entities={"": "lead"}),
         _declared("opportunity_growth", _opportunities, other=_opportunities_beside, is_growth=True),
         _declared("win_rate", _win_rate),
         _declared("cycle_days", _cycle_days, spreads=True),
+        _declared(
+            "cac", cac, own_n=True, rows_right=Right.COSTS,
+            entities={"cost": "cost_line", "new_customer": "account"},
+        ),
         _declared("closure_rate", _closure_rate),
     )
 }  # fmt: skip

@@ -66,7 +66,7 @@ class Sums:
         measured = metric.definition.measure(
             self.rows, question.choices, currency=question.currency, other_rows=other.rows if other else None
         )
-        measured = _with_counts(measured, self)
+        measured = _with_counts(measured, self, own_n=metric.own_n)
         for name in OTHER_READINGS & set(measured.companions):
             beside = {name: _with_counts(measured.companions[name], other or self)}
             measured = replace(measured, companions={**measured.companions, **beside})
@@ -204,7 +204,8 @@ def _scope(question: Question) -> str:
     return " AND ".join(texts) or "TRUE"
 
 
-def _with_counts(measured: Measured, sums: Sums) -> Measured:
-    """The same answer with the number of rows behind the sums it was reduced from."""
-    beside = {name: _with_counts(one, sums) for name, one in measured.companions.items()}
-    return replace(measured, n=sums.n, excluded=dict(sums.excluded), companions=beside)
+def _with_counts(measured: Measured, sums: Sums, *, own_n: bool = False) -> Measured:
+    """The same answer with the number of rows behind the sums it was reduced from, unless it has its own."""
+    n = measured.n if own_n else sums.n
+    beside = {name: _with_counts(one, sums, own_n=own_n) for name, one in measured.companions.items()}
+    return replace(measured, n=n, excluded=dict(sums.excluded), companions=beside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,13 +11,13 @@ import numpy as np
 from django.utils.translation import get_language
 
 from saphan.core.growth import Growth
-from saphan.core.kpi import Measured, Unit
+from saphan.core.kpi import Measured, Reason, Unit
 from saphan.core.kpi.definition import Choice
 from saphan.core.period import Micros, Period, elapsed_part, last_periods, month_of, same_period_last_year
-from saphan.measures.compute import parsed_filters, slot_of
+from saphan.measures.compute import SMALLEST_CELL, parsed_filters, slot_of
 from saphan.measures.facts import Facts, facts_of
 from saphan.measures.names import names_of
-from saphan.measures.question import By, Question
+from saphan.measures.question import By, Question, sees_whole
 from saphan.measures.registry import METRICS, Metric
 from saphan.measures.result import Group
 from saphan.measures.summary import TOP_TERRITORY, Slot, Summary, prepare, readable_owners, summarise
@@ -92,6 +92,7 @@ def wall(
         Question(
             actor=actor, metric=metric, period=period, currency=money, as_of=as_of, known_at=known_at,
             choices=metric.definition.chosen((params or {}).get(metric.key)), filters=chosen,
+            whole=sees_whole(actor, metric),
         )
         for metric in METRICS.values()
     ]  # fmt: skip
@@ -117,6 +118,7 @@ def _identity(facts: Facts, questions: Sequence[Question]) -> tuple[Any, ...]:
     return (
         facts.stamp, first.period, first.as_of, first.known_at, first.today, first.currency,
         tuple(first.filters.items()), readable_owners(first), choices, get_language(),
+        tuple(question.whole for question in questions),
     )  # fmt: skip
 
 
@@ -143,7 +145,7 @@ def _tiles(facts: Facts, questions: Sequence[Question], base: Period, months: Se
 
 def _tile(facts: Facts, question: Question, slots: Sequence[Slot], months: Sequence[Period]) -> Tile:
     summary = summarise(facts, question, question.metric.relation(question.choices), key=TOP_TERRITORY)
-    answers = [summary[place, True, None].answer(question) for place in range(len(slots))]
+    answers = [_told(question, summary[place, True, None].answer(question)) for place in range(len(slots))]
     return Tile(
         question.metric, answers[_NOW], answers[_LAST_YEAR],
         list(zip(months, answers[_FIRST_MONTH:], strict=True)), _territories(question, summary),
@@ -161,7 +163,14 @@ def _territories(question: Question, summary: Summary) -> list[Group]:
     }
     labels = names_of(By.TERRITORY, parts, question.actor.workspace_id)
     largest = sorted(parts, key=lambda key: (-parts[key].n, labels[key].label))[:TERRITORIES]
-    return [Group(*labels[key], parts[key].answer(question)) for key in largest]
+    return [Group(*labels[key], _told(question, parts[key].answer(question))) for key in largest]
+
+
+def _told(question: Question, measured: Measured) -> Measured:
+    """The figure, unless too few cases stand behind a figure whose rows the reader may not see."""
+    if not question.whole or measured.n >= SMALLEST_CELL or measured.value is None:
+        return measured
+    return replace(measured, value=None, reason=Reason.TOO_FEW, interval=None, companions={})
 
 
 def _tops(actor: Actor) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ NAMES: Words = {
     "opportunity_growth": _("Growth of opportunities"),
     "win_rate": _("Win rate"),
     "cycle_days": _("Sales cycle"),
+    "cac": _("Customer acquisition cost"),
     "closure_rate": _("Closure rate"),
 }
 FORMULAS: Words = {
@@ -28,6 +29,7 @@ FORMULAS: Words = {
     "opportunity_growth": _("(created − created in the base period) ÷ created in the base period"),
     "win_rate": _("won ÷ (won + lost)"),
     "cycle_days": _("days from qualified to won"),
+    "cac": _("cost of sales and marketing that wins customers ÷ new customers"),
     "closure_rate": _("won inside their window ÷ all that came to negotiation"),
 }
 # First what stands above the line, then what stands below it.
@@ -40,6 +42,7 @@ SIDES: dict[str, tuple[str | Promise, str | Promise]] = {
     "opportunity_growth": (_("change in opportunities created"), _("created in the base period")),
     "win_rate": (pgettext_lazy("formula", "won"), pgettext_lazy("formula", "won + lost")),
     "cycle_days": (_("days from qualified to won"), ""),
+    "cac": (_("cost that wins customers"), _("new customers")),
     "closure_rate": (pgettext_lazy("formula", "won"), _("came to negotiation")),
 }
 POPULATIONS: Words = {
@@ -51,6 +54,7 @@ POPULATIONS: Words = {
     "opportunity_growth": _("Opportunities in the period and its base"),
     "win_rate": _("Closed in the period"),
     "cycle_days": _("Wins in the period"),
+    "cac": _("Costs and first wins in the period"),
     "closure_rate": _("Entered in the period"),
 }
 COUNTED = _("Counted")
@@ -62,6 +66,7 @@ EXCLUSIONS: Words = {
     "never_qualified": _("Never qualified"),
     "start_missing": _("Start not known"),
     "start_after_win": _("Start later than the win"),
+    "no_account": _("No client named"),
     "immature": _("Window not yet over"),
 }
 REASONS: Words = {
@@ -85,12 +90,22 @@ COMPANIONS: Words = {
     "mean": _("Mean"),
     "median": _("Median"),
     "p90": _("Nine in ten within"),
+    "acquisition_cost": _("Cost that wins customers"),
+    "new_customers": _("New customers"),
     "disqualified_later": _("Turned away since"),
     "flow": _("Newly created"),
     "stock": _("Value standing open"),
     "past_date": _("Open past their date"),
     "decided_rate": _("Decided inside their window"),
     "cohort_win_rate": _("Won among the decided"),
+}
+OUTCOMES: Words = {
+    "won": _("Won"),
+    "lost": _("Lost"),
+    "no_decision": _("No decision"),
+    "open": pgettext_lazy("opportunity", "Open"),
+    "cost": _("Cost"),
+    "new_customer": _("New customer"),
 }
 NOTES: Words = {
     "no_negotiation_mark": _("A pipeline without a negotiation stage counts from the first qualified stage."),

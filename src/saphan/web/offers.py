@@ -90,6 +90,13 @@ OFFERS: dict[str, str] = {
     "stage.update": "settings:stage",
     "stage.retire": "settings:retire_stage",
     "lost_reason.create": "settings:new_lost_reason",
+    "cost.create": "performance:new_cost",
+    "cost.update": "performance:cost",
+    "cost.remove": "performance:remove_cost",
+    "campaign.create": "performance:new_campaign",
+    "campaign.update": "performance:campaign",
+    "campaign.remove": "performance:remove_campaign",
+    "acquisition_share.set": "performance:shares",
     "rate.set": "settings:new_rate",
     "rate.remove": "settings:remove_rate",
 }

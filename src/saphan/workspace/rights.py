@@ -24,6 +24,7 @@ class Right(StrEnum):
     IMPORT = "import"
     CONFIGURE = "configure"  # pipelines, offerings, territories, teams
     RATES = "rates"
+    COSTS = "costs"  # what selling costs: salaries are among it
     ADMINISTER = "administer"  # members, roles, the workspace itself
 
 
@@ -41,14 +42,15 @@ RIGHTS: dict[str, dict[Right, Scope]] = {
         Right.IMPORT,
         Right.CONFIGURE,
         Right.RATES,
+        Right.COSTS,
         Right.ADMINISTER,
     ),
     Role.DIRECTOR: _rights(
-        Scope.ALL, Scope.ALL, Scope.ALL, Scope.ALL, Right.IMPORT, Right.CONFIGURE, Right.RATES
+        Scope.ALL, Scope.ALL, Scope.ALL, Scope.ALL, Right.IMPORT, Right.CONFIGURE, Right.RATES, Right.COSTS
     ),
     Role.AE: _rights(Scope.TEAM, Scope.OWN, Scope.TEAM, Scope.TEAM),
     Role.TEAM_MEMBER: _rights(Scope.TEAM, Scope.NONE, Scope.TEAM, Scope.NONE),
-    Role.FINANCE: _rights(Scope.ALL, Scope.NONE, Scope.NONE, Scope.ALL, Right.RATES),
+    Role.FINANCE: _rights(Scope.ALL, Scope.NONE, Scope.NONE, Scope.ALL, Right.RATES, Right.COSTS),
     Role.READER: _rights(Scope.ALL, Scope.NONE, Scope.NONE, Scope.NONE),
 }
 

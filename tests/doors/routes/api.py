@@ -285,7 +285,29 @@ def of_import(method: str, what: str = "", data: Data | None = None, **more: Any
     return row(method, f"/imports/{{code}}{what}", IMPORT, "import", data, right_first=True, **more)
 
 
-EXPORTED = ("accounts", "people", "leads", "opportunities", "interactions", "next-steps")
+COST = Right.COSTS
+
+
+def of_cost(method: str, path: str, data: Data | None = None) -> Route:
+    """An operation on one cost line, of which nobody else even learns whether it is there."""
+    return row(method, path, COST, "cost", data, right_first=True)
+
+
+COSTS = [
+    row("GET", "/costs", COST),
+    row("POST", "/costs", COST, data=sends(kind="ads", amount_minor=5, starts_on="2026-06-01")),
+    of_cost("GET", "/costs/{code}"),
+    of_cost("PATCH", "/costs/{code}", sends(about="Posters")),
+    of_cost("DELETE", "/costs/{code}"),
+    row("GET", "/acquisition-shares", COST),
+    row("PUT", "/acquisition-shares", COST, data=sends(table="blended", kind="ads", share=9_000)),
+    *reads("/campaigns", "campaign"),
+    row("POST", "/campaigns", COST, data=sends(name="Songkran")),
+    edits("/campaigns", "campaign", COST, channel="Radio"),
+    removes("/campaigns", "campaign", COST),
+]
+
+EXPORTED = ("accounts", "people", "leads", "opportunities", "interactions", "next-steps", "campaigns")
 EXCHANGE = [
     row("GET", "/imports", IMPORT),
     row("POST", "/imports", IMPORT, data=table, content_type="multipart/form-data"),
@@ -303,6 +325,7 @@ EXCHANGE = [
         row("GET", f"/exports/{kind}.{{fmt}}", Right.EXPORT, arguments=lambda r: {"fmt": "csv"})
         for kind in EXPORTED
     ),
+    row("GET", "/exports/costs.{fmt}", COST, arguments=lambda r: {"fmt": "csv"}),
 ]
 
 ROUTES = [
@@ -317,4 +340,5 @@ ROUTES = [
     *JOURNAL,
     *MEASURES,
     *EXCHANGE,
+    *COSTS,
 ]

@@ -1,5 +1,6 @@
-"""Tables of commerce: what was agreed, ordered, billed and paid."""
+"""Tables of commerce: what was agreed, ordered, billed and paid, and what selling cost."""
 
+from saphan.commerce.models.cost import AcquisitionShare, Campaign, CostLine
 from saphan.commerce.models.ledger import Cause, LedgerLine
 
-__all__ = ["Cause", "LedgerLine"]
+__all__ = ["AcquisitionShare", "Campaign", "Cause", "CostLine", "LedgerLine"]

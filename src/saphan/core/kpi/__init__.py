@@ -1,6 +1,7 @@
 """The metrics: each is declared once, counts rows and answers with an exact value or a reason."""
 
 from saphan.core.kpi import (
+    cac,
     closure_rate,
     cycle_days,
     deal_size_avg,
@@ -26,6 +27,7 @@ DEFINITIONS: dict[str, Definition] = {
         opportunity_growth,
         win_rate,
         cycle_days,
+        cac,
         closure_rate,
     )
 }

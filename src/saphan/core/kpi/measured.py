@@ -29,6 +29,7 @@ class Reason(StrEnum):
     IMMATURE = "immature"
     NON_POSITIVE_BASE = "non_positive_base"
     MISSING_INPUT = "missing_input"
+    TOO_FEW = "too_few"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 
 from saphan.clients.lists import ACCOUNTS, INTERACTIONS, NEXT_STEPS, PEOPLE
 from saphan.clients.queries import accounts_for, interactions_for, next_steps_for, people_for
+from saphan.commerce.lists import CAMPAIGNS, COSTS
+from saphan.commerce.queries import campaigns_for, costs_for
 from saphan.core.money.currencies import exponent
 from saphan.core.period import from_micros
 from saphan.pipeline.lists import LEADS, OPPORTUNITIES
@@ -61,6 +63,11 @@ def decimal_amount(minor: int | None, currency: str) -> str:
     whole, rest = divmod(abs(minor), 10**places)
     sign = "-" if minor < 0 else ""
     return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{Fraction(whole)}"
+
+
+def _percent(basis_points: int | None) -> str:
+    """A share as a plain percentage: 8000 is 80, 1250 is 12.5."""
+    return "" if basis_points is None else f"{basis_points / 100:g}"
 
 
 def _stage(deal: Any) -> str:
@@ -127,6 +134,21 @@ EXPORTS: dict[str, Export] = {
         (
             plain("code"), plain("what"), plain("kind"), plain("due_on"), named("owner"), named("account"),
             named("opportunity"), plain("state"),
+        ),
+    ),
+    "costs": Export(
+        lambda actor: costs_for(actor).select_related("territory", "campaign"), COSTS,
+        (
+            plain("code"), plain("kind"), plain("about"), plain("starts_on"), plain("ends_on"), plain("channel"),
+            named("territory"), named("campaign"),
+            Column("amount", lambda cost: decimal_amount(cost.amount_minor, cost.currency)), plain("currency"),
+            Column("acquisition_share", lambda cost: _percent(cost.acquisition_share)), plain("external_id"),
+        ),
+    ),
+    "campaigns": Export(
+        lambda actor: campaigns_for(actor).select_related("territory"), CAMPAIGNS,
+        (
+            plain("code"), plain("name"), plain("channel"), plain("starts_on"), plain("ends_on"), named("territory"),
         ),
     ),
 }  # fmt: skip

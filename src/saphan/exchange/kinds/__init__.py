@@ -2,6 +2,7 @@
 
 from saphan.exchange.kinds.accounts import Accounts
 from saphan.exchange.kinds.base import Importer, ImportField, Names, Outcome, Problem, Values
+from saphan.exchange.kinds.costs import Campaigns, Costs
 from saphan.exchange.kinds.leads import Leads
 from saphan.exchange.kinds.members import Members
 from saphan.exchange.kinds.offerings import Offerings
@@ -9,7 +10,7 @@ from saphan.exchange.kinds.opportunities import Opportunities
 from saphan.exchange.kinds.people import People
 
 KINDS: dict[str, type[Importer]] = {
-    each.KEY: each for each in (Accounts, People, Members, Offerings, Leads, Opportunities)
+    each.KEY: each for each in (Accounts, People, Members, Offerings, Leads, Opportunities, Campaigns, Costs)
 }
 
 __all__ = ["KINDS", "ImportField", "Importer", "Names", "Outcome", "Problem", "Values"]

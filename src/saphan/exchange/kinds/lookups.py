@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from saphan.clients.models import Account
+from saphan.commerce.models import Campaign
 from saphan.core.errors import RuleBroken
 from saphan.exchange.kinds.base import Names
 from saphan.pipeline.models import Pipeline, Stage
@@ -42,6 +43,11 @@ def teams(actor: Actor) -> Names:
 
 def territories(actor: Actor) -> Names:
     rows = Territory.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by("pk")
+    return Names((name, pk) for pk, *names in rows.values_list("pk", "code", "name") for name in names)
+
+
+def campaigns(actor: Actor) -> Names:
+    rows = Campaign.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by("pk")
     return Names((name, pk) for pk, *names in rows.values_list("pk", "code", "name") for name in names)
 
 

@@ -32,6 +32,8 @@ PARTS = (
     ),
     Part("shares", frozenset({"opportunity_line"}), by_deal=("deal_share",)),
     Part("leads", frozenset({"lead", "member", "stage"})),
+    Part("account_links", frozenset({"account"})),
+    Part("costs", frozenset({"cost_line", "acquisition_share"})),
 )
 PART_OF = {table: part.name for part in PARTS for table in part.by_deal}
 EVERYTHING = frozenset(kind for part in PARTS for kind in part.after)

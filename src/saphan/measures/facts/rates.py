@@ -62,7 +62,8 @@ def fill_rates(
     After the first time only money that came with the tail can be new.
     """
     schema = "present" if everything else "present_own"
-    days = composed("facts/days_of_money", moment=f"{schema}.moment", deal_version=f"{schema}.deal_version")
+    tables = ("moment", "deal_version", "cost")
+    days = composed("facts/days_of_money", **{table: f"{schema}.{table}" for table in tables})
     there = connection.execute(
         "SELECT currency, day FROM fact.rate WHERE target = $target", {"target": target}
     ).fetchall()

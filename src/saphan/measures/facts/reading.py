@@ -22,7 +22,12 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "opportunity_line": ("opportunity_id", "offering_id", "amount_minor", "removed_at"),
     "lead": ("state", "owner_id", "account_id", "territory_id", "merged_into_id", "removed_at"),
     "member": ("team_id",),
-    "account": ("territory_id",),
+    "account": ("territory_id", "parent_id", "merged_into_id"),
+    "cost_line": (
+        "kind", "starts_on", "ends_on", "territory_id", "campaign_id", "currency", "amount_minor",
+        "acquisition_share", "removed_at",
+    ),
+    "acquisition_share": ("table", "kind", "share"),
     "stage": ("pipeline_id", "position", "is_qualified", "is_negotiation", "removed_at"),
 }  # fmt: skip
 _ATTRIBUTES = sorted({BORN, *(name for names in WATCHED.values() for name in names)})

@@ -15,6 +15,8 @@ KIND_LABELS: dict[str, Any] = {
     "offerings": _("Products and services"),
     "leads": _("Leads"),
     "opportunities": _("Deals"),
+    "campaigns": _("Campaigns"),
+    "costs": _("Costs of sales and marketing"),
 }
 FIELDS: dict[str, Any] = {
     "account": _("Client"),
@@ -34,6 +36,12 @@ FIELDS: dict[str, Any] = {
     "family": _("Family"),
     "unit": _("Unit"),
     "price": _("Price"),
+    "kind": _("Kind"),
+    "starts_on": _("From"),
+    "ends_on": _("To"),
+    "channel": _("Channel"),
+    "campaign": _("Campaign"),
+    "acquisition_share": _("Share that wins clients, in %"),
 }
 
 

@@ -22,6 +22,11 @@ LABELS: dict[str, Any] = {
     "elapsed": _("Elapsed part by"),
     "reading": _("What grows"),
     "base": _("Compared with"),
+    "shares": _("Shares of costs"),
+    "timing": _("Costs of"),
+    "level": _("Counted as customers"),
+    "win_back": _("Won back after a long time"),
+    "inactive_days": _("A long time, in days"),
 }
 WORDS: dict[str, Any] = {
     "bookings": _("bookings"),
@@ -53,6 +58,15 @@ WORDS: dict[str, Any] = {
     "any": _("any stage"),
     "calendar_days": _("calendar days"),
     "business_days": _("working days"),
+    "fully_loaded": _("fully loaded"),
+    "blended": _("without people"),
+    "paid_only": _("paid media and events only"),
+    "same_period": _("the same period"),
+    "lagged": _("earlier by the typical cycle"),
+    "parent": _("parent companies"),
+    "account": pgettext_lazy("level", "clients"),
+    "not_new": _("is not new"),
+    "new": pgettext_lazy("customer", "is new"),
 }
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from saphan.core.errors import NotAllowed
+from saphan.measures import words
 from saphan.measures.compute import compute
 from saphan.measures.explain import explain
 from saphan.measures.result import Result, ResultRow
@@ -26,7 +27,7 @@ from saphan.workspace.rights import Right
 SHOWN, IN_FILE = 60, 200_000
 BAR = 300  # pixels of the longest bar
 # Where a row leads; revenue rows are those of their deal.
-PAGES = {"D": "pipeline:deal", "L": "leads:detail"}
+PAGES = {"D": "pipeline:deal", "L": "leads:detail", "C": "clients:detail", "CO": "performance:cost"}
 
 
 @require_safe
@@ -97,15 +98,11 @@ def _tabs(result: Result, chosen: str) -> list[tuple[str, str, int | None, bool]
     """All, the outcomes that occur, and what was left out."""
     outcomes = {row.outcome for row in result.rows if row.row.included and row.outcome}
     excluded = sum(result.measured.excluded.values())
-    names = {
-        "won": _("Won"),
-        "lost": _("Lost"),
-        "no_decision": _("No decision"),
-        "open": pgettext("opportunity", "Open"),
-    }
     tabs: list[tuple[str, str, int | None, bool]] = [("", _("All"), result.measured.n, chosen == "")]
     tabs += [
-        (each, names.get(each, each), None, chosen == each) for each in sorted(outcomes) if len(outcomes) > 1
+        (each, str(words.OUTCOMES.get(each, each)), None, chosen == each)
+        for each in sorted(outcomes)
+        if len(outcomes) > 1
     ]
     return [*tabs, ("excluded", _("Excluded"), excluded, chosen == "excluded")] if excluded else tabs
 
@@ -118,17 +115,11 @@ def _wanted(result: Result, chosen: str) -> list[ResultRow]:
 
 
 def _row(row: ResultRow, reader: Reader) -> dict[str, Any]:
-    names = {
-        "won": _("Won"),
-        "lost": _("Lost"),
-        "no_decision": _("No decision"),
-        "open": pgettext("opportunity", "Open"),
-    }
     return {
         "code": row.code,
         "page": PAGES.get(row.code.partition("-")[0], ""),
         "name": row.name,
-        "outcome": names.get(row.outcome, row.outcome),
+        "outcome": str(words.OUTCOMES.get(row.outcome, row.outcome)),
         "kind": {"won": "good", "lost": "crit"}.get(row.outcome, ""),
         "amount": reader.money(row.amount_minor, row.currency)
         if row.amount_minor is not None and row.currency

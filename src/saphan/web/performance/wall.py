@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from saphan.core.format import compact_money, percent, points, signed
@@ -17,23 +18,32 @@ from saphan.measures.explain import reason_words
 from saphan.measures.wall import Tile, Wall
 from saphan.measures.wall import wall as measure_wall
 from saphan.web.performance.asking import asked, query_without, slicers
+from saphan.web.performance.sections import sections
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 
-GROUPS = (
+# The wall's table: each group with its measures. A measure shows once it is registered.
+GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     (
         "grow",
+        pgettext_lazy("group of measures", "Grow"),
         (
-            "revenue_total",
-            "revenue_growth",
-            "deal_size_avg",
-            "ql_count",
-            "ql_conversion",
-            "opportunity_growth",
+            "revenue_total", "revenue_growth", "deal_size_avg", "ql_count", "ql_conversion", "opportunity_growth",
+            "territory_growth",
         ),
     ),
-    ("win", ("win_rate", "closure_rate", "cycle_days")),
-)
+    ("win", pgettext_lazy("group of measures", "Win"), ("win_rate", "closure_rate", "cycle_days", "cac")),
+    (
+        "keep",
+        pgettext_lazy("group of measures", "Keep"),
+        ("retention_logo", "retention_grr", "retention_nrr", "csat"),
+    ),
+    (
+        "expand",
+        pgettext_lazy("group of measures", "Expand"),
+        ("aov", "cross_sell_share", "upsell_share", "penetration"),
+    ),
+)  # fmt: skip
 FEW = 10  # cases below which a figure gets no colour
 
 
@@ -48,6 +58,7 @@ def performance(request: MemberRequest) -> HttpResponse:
     context = {
         "groups": _groups(found, reader),
         "slicers": slicers(request, reader),
+        "sections": sections(request, "wall"),
         "territories": _territory_labels(found),
         "query": query_without(request.GET),
         "span": f"{reader.full_day(found.period.start)} – {reader.full_day(found.period.last)}",
@@ -61,12 +72,12 @@ def performance(request: MemberRequest) -> HttpResponse:
 
 
 def _groups(found: Wall, reader: Reader) -> list[dict[str, Any]]:
-    labels = {"grow": _("Grow"), "win": _("Win")}
-    areas = _territory_labels(found)
-    return [
-        {"label": labels[group], "tiles": [_tile(found[key], areas, reader) for key in keys]}
-        for group, keys in GROUPS
+    areas, known = _territory_labels(found), {tile.metric.key: tile for tile in found.tiles}
+    groups = [
+        {"label": label, "tiles": [_tile(known[key], areas, reader) for key in keys if key in known]}
+        for _group, label, keys in GROUPS
     ]
+    return [group for group in groups if group["tiles"]]
 
 
 def _tile(tile: Tile, areas: list[str], reader: Reader) -> dict[str, Any]:

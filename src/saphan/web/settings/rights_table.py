@@ -17,6 +17,7 @@ RIGHT_WORDS = {
     Right.IMPORT: _("Import"),
     Right.CONFIGURE: _("Set up teams, territories, pipelines and products"),
     Right.RATES: _("Keep exchange rates"),
+    Right.COSTS: _("See and keep costs of sales and marketing"),
     Right.ADMINISTER: _("Manage people and the workspace"),
 }
 SCOPE_WORDS = {
@@ -30,7 +31,7 @@ REACH = {
     Scope.TEAM: _("%(right)s: those of their team and the teams below"),
     Scope.ALL: _("%(right)s: all"),
 }
-WITHOUT_REACH = {Right.IMPORT, Right.CONFIGURE, Right.RATES, Right.ADMINISTER}
+WITHOUT_REACH = {Right.IMPORT, Right.CONFIGURE, Right.RATES, Right.COSTS, Right.ADMINISTER}
 
 
 def rights_table() -> dict[str, Any]:

@@ -37,3 +37,16 @@ CREATE TABLE lead_root (lead_id BIGINT, root_id BIGINT);
 CREATE TABLE gone (kind VARCHAR, entity_id BIGINT);
 -- Deals that a part worked out again beside the base; there the base's own rows no longer count.
 CREATE TABLE redone (part VARCHAR, deal_id BIGINT);
+-- Which client stood under which, or became which, and since when; up_id is null where that ended.
+CREATE TABLE account_link (
+    account_id BIGINT, attribute VARCHAR, effective_at BIGINT, seq BIGINT, up_id BIGINT
+);
+-- What was spent over the days from_day to last_day, both included; share in basis points, null: by the table.
+CREATE TABLE cost (
+    cost_id BIGINT, seq BIGINT, effective_at BIGINT, from_day INTEGER, last_day INTEGER, kind VARCHAR,
+    currency VARCHAR, minor BIGINT, share INTEGER, territory_id BIGINT, campaign_id BIGINT, is_gone BOOLEAN
+);
+-- The acquisition shares of the workspace's own tables, by the day from which they hold.
+CREATE TABLE cost_share (
+    table_key VARCHAR, kind VARCHAR, valid_from INTEGER, valid_to INTEGER, share INTEGER
+);

@@ -1,0 +1,51 @@
+"""What a member may see of costs and campaigns."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from saphan.commerce.models import AcquisitionShare, Campaign, CostLine
+from saphan.commerce.terms import SHARES, CostKind, ShareTable
+from saphan.core.errors import NotAllowed
+from saphan.core.period import start_of_day
+from saphan.journal.models import BORN, Entry
+from saphan.workspace.actor import Actor
+from saphan.workspace.rights import Right
+
+
+def costs_for(actor: Actor) -> QuerySet[CostLine]:
+    """Cost lines. Raises NotAllowed without the right to costs: even their number is nobody else's."""
+    _need_costs(actor)
+    return CostLine.objects.filter(workspace_id=actor.workspace_id, removed_at=None)
+
+
+def campaigns_for(actor: Actor) -> QuerySet[Campaign]:
+    """Campaigns; everybody who reads may see what is run. What they cost is another question."""
+    return Campaign.objects.filter(workspace_id=actor.workspace_id, removed_at=None)
+
+
+def shares_for(actor: Actor) -> QuerySet[AcquisitionShare]:
+    """Shares that the workspace set itself. Raises NotAllowed without the right to costs."""
+    _need_costs(actor)
+    return AcquisitionShare.objects.filter(workspace_id=actor.workspace_id, removed_at=None)
+
+
+def shares_on(actor: Actor, day: date) -> dict[tuple[str, str], int]:
+    """Basis points by (table, kind) as they hold on `day`. Raises NotAllowed without the right to costs."""
+    found = {(table.value, kind.value): SHARES[table][kind] for table in ShareTable for kind in CostKind}
+    keys = {share.pk: (share.table, share.kind) for share in shares_for(actor)}
+    until = start_of_day(day, actor.workspace.zone)
+    entries = Entry.objects.filter(
+        workspace_id=actor.workspace_id, kind=AcquisitionShare.KIND, attribute__in=[BORN, "share"],
+        entity_id__in=list(keys), effective_at__lte=until,
+    ).order_by("effective_at", "seq")  # fmt: skip
+    for entry in entries:
+        found[keys[entry.entity_id]] = entry.after["share"] if entry.attribute == BORN else entry.after
+    return found
+
+
+def _need_costs(actor: Actor) -> None:
+    if not actor.may(Right.COSTS):
+        raise NotAllowed("action.not_allowed", action="costs")

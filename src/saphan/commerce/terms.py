@@ -1,0 +1,46 @@
+"""The words of commerce."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class CostKind(TextChoices):
+    """What money for sales and marketing was spent on."""
+
+    SALARIES = "salaries", _("Salaries")
+    COMMISSION = "commission", _("Commission")
+    ADS = "ads", _("Advertising")
+    EVENTS = "events", pgettext_lazy("cost", "Events")
+    TOOLS = "tools", _("Tools")
+    AGENCIES = "agencies", _("Agencies")
+    OTHER = "other", pgettext_lazy("cost", "Other")
+
+
+class ShareTable(TextChoices):
+    """How much of a cost counts as winning new clients: one formula, three tables of shares."""
+
+    FULLY_LOADED = "fully_loaded", _("Fully loaded")
+    BLENDED = "blended", _("Without people")
+    PAID_ONLY = "paid_only", _("Paid media and events only")
+
+
+WHOLE_SHARE = 10_000  # basis points
+
+# Shares that hold until a workspace sets its own. Looking after clients is no acquisition, hence the 80 %.
+SHARES: dict[str, dict[str, int]] = {
+    ShareTable.FULLY_LOADED: {
+        CostKind.SALARIES: 8_000, CostKind.COMMISSION: WHOLE_SHARE, CostKind.ADS: WHOLE_SHARE, CostKind.EVENTS: WHOLE_SHARE,
+        CostKind.TOOLS: 8_000, CostKind.AGENCIES: WHOLE_SHARE, CostKind.OTHER: WHOLE_SHARE,
+    },
+    ShareTable.BLENDED: {
+        CostKind.SALARIES: 0, CostKind.COMMISSION: 0, CostKind.ADS: WHOLE_SHARE, CostKind.EVENTS: WHOLE_SHARE,
+        CostKind.TOOLS: WHOLE_SHARE, CostKind.AGENCIES: WHOLE_SHARE, CostKind.OTHER: WHOLE_SHARE,
+    },
+    ShareTable.PAID_ONLY: {
+        CostKind.SALARIES: 0, CostKind.COMMISSION: 0, CostKind.ADS: WHOLE_SHARE, CostKind.EVENTS: WHOLE_SHARE,
+        CostKind.TOOLS: 0, CostKind.AGENCIES: 0, CostKind.OTHER: 0,
+    },
+}  # fmt: skip
