@@ -7,9 +7,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from saphan.clients.models import Affiliation, Interaction, Person
+from saphan.clients.models import (
+    Affiliation,
+    Attachment,
+    BusinessUnit,
+    Interaction,
+    NextStep,
+    Person,
+    Stakeholder,
+)
 from saphan.workspace.actor import Actor
 from saphan.workspace.rights import Right
+
+# What hangs on a client or an opportunity: undo asks about it by the rule of the action that made it.
+CHILDREN = (Affiliation, Attachment, BusinessUnit, Interaction, NextStep, Stakeholder)
 
 
 def may_create(actor: Actor, _subject: object = None) -> bool:
@@ -19,6 +30,8 @@ def may_create(actor: Actor, _subject: object = None) -> bool:
 
 def may_write(actor: Actor, subject: Any) -> bool:
     """Whether the actor may change this client or opportunity."""
+    if isinstance(subject, CHILDREN):
+        return may_write_child(actor, subject)
     return _is_live(actor, subject) and actor.reaches(Right.WRITE, subject.owner_id)
 
 
@@ -29,6 +42,8 @@ def may_restore(actor: Actor, subject: Any) -> bool:
 
 def may_log(actor: Actor, subject: Any) -> bool:
     """Whether the actor may record interactions, next steps and files here."""
+    if isinstance(subject, CHILDREN):
+        return may_log_child(actor, subject)
     return _is_live(actor, subject) and actor.reaches(Right.LOG, subject.owner_id)
 
 

@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 
 from saphan.clients.models import Affiliation, Attachment, BusinessUnit, Stakeholder
 from saphan.clients.queries import attached_to, interactions_for, next_steps_for
+from saphan.clients.terms import Direction
 from saphan.core.errors import RuleBroken
 from saphan.journal.models import Change, Entry
 from saphan.workspace.actor import Actor
@@ -26,6 +27,12 @@ from saphan.workspace.models import Record
 SALT = "timeline"
 LARGEST_PAGE = 200
 INTERACTION, STEP, CHANGE = "interaction", "next_step", "change"
+CLIENT, TEAM = "client", "team"
+# What went both ways belongs to both sides; next steps and changes are the team's own.
+LANES = {
+    CLIENT: (Direction.FROM_CLIENT, Direction.BOTH),
+    TEAM: (Direction.TO_CLIENT, Direction.INTERNAL, Direction.BOTH),
+}
 RANKS = {CHANGE: 0, STEP: 1, INTERACTION: 2}  # at one instant the words come before the bookkeeping
 Key = tuple[int, int, int]  # instant, rank of the kind, id
 
@@ -53,24 +60,26 @@ class Timeline:
     next: str
 
 
-def timeline(actor: Actor, subject: Record, *, before: str = "", limit: int = 50) -> Timeline:
+def timeline(actor: Actor, subject: Record, *, before: str = "", limit: int = 50, lane: str = "") -> Timeline:
     """What happened with a client or an opportunity that the actor can see, five queries at any depth.
 
-    `before` is the `next` of the page before. Raises RuleBroken("list.bad_cursor").
+    `before` is the `next` of the page before; `lane` narrows to what came from the client's side or from the
+    team's. Raises RuleBroken("list.bad_cursor").
     """
     key, room = _read(before), min(max(limit, 1), LARGEST_PAGE) + 1
-    found = [
-        *_interactions(actor, subject, key, room),
-        *_steps(actor, subject, key, room),
-        *_changes(actor, subject, key, room),
-    ]
+    found = [*_interactions(actor, subject, key, room, lane)]
+    if lane != CLIENT:
+        found += [*_steps(actor, subject, key, room), *_changes(actor, subject, key, room)]
     found.sort(key=lambda moment: moment.key, reverse=True)
     shown = found[: room - 1]
     return Timeline(shown, signing.dumps(shown[-1].key, salt=SALT) if len(found) >= room else "")
 
 
-def _interactions(actor: Actor, subject: Record, before: Key | None, room: int) -> Iterator[Moment]:
+def _interactions(
+    actor: Actor, subject: Record, before: Key | None, room: int, lane: str
+) -> Iterator[Moment]:
     rows = interactions_for(actor).filter(**attached_to(subject)).select_related("created_by", "opportunity")
+    rows = rows.filter(direction__in=LANES[lane]) if lane else rows
     rows = _earlier(rows, INTERACTION, "happened_at", "pk", before).prefetch_related(
         "participants__person", "participants__member"
     )

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_safe
 from saphan.clients.models import Account
 from saphan.clients.queries import attachments_for
 from saphan.clients.rules import may_log, may_write
-from saphan.clients.timeline import timeline
+from saphan.clients.timeline import LANES, timeline
 from saphan.web.clients import overview
 from saphan.web.clients.finding import account_of
 from saphan.web.clients.history import past_of, spans_of
+from saphan.web.clients.people_map import drawing
 from saphan.web.history.moments import shown
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
@@ -41,9 +42,15 @@ def detail(request: MemberRequest, code: str) -> HttpResponse:
 @require_safe
 def events(request: MemberRequest, code: str) -> HttpResponse:
     """The timeline, and what lies before it."""
-    account = account_of(request, code)
-    found = timeline(request.actor, account, before=request.GET.get("before", ""), limit=MOMENTS)
-    context = {"moments": shown(found, reader_of(request)), "after": found.next, "url": request.path}
+    account, lane = account_of(request, code), request.GET.get("lane", "")
+    before = request.GET.get("before", "")
+    found = timeline(request.actor, account, before=before, limit=MOMENTS, lane=lane if lane in LANES else "")
+    context = {
+        "moments": shown(found, reader_of(request)),
+        "after": found.next,
+        "url": request.path,
+        "lane": lane,
+    }
     return render(request, "history/timeline.html", context)
 
 
@@ -63,7 +70,9 @@ def peek(request: MemberRequest, code: str) -> HttpResponse:
 
 def _head(request: MemberRequest, account: Account, reader: Reader, tab: str) -> dict[str, Any]:
     actor = request.actor
-    labels = {"": _("Overview"), "people": _("People"), "files": _("Files"), "history": _("History")}
+    labels = {
+        "": _("Overview"), "people": _("People"), "deals": _("Deals"), "files": _("Files"), "history": _("Everything"),
+    }  # fmt: skip
     return {
         "account": account,
         "facts": overview.facts_of(account, reader),
@@ -84,7 +93,14 @@ def _overview(request: MemberRequest, account: Account, reader: Reader) -> dict[
         "deals": overview.open_deals_of(actor, account, reader),
         "steps": overview.steps_of(actor, account, reader),
         "composer": overview.composer_of(people),
+        "map": drawing(account, people),
+        "as_list": request.GET.get("people") == "list",
+        "lanes": lanes_of(),
     }
+
+
+def _deals(request: MemberRequest, account: Account, reader: Reader) -> dict[str, Any]:
+    return {"all_deals": overview.all_deals_of(request.actor, account, reader)}
 
 
 def _people(request: MemberRequest, account: Account, reader: Reader) -> dict[str, Any]:
@@ -103,7 +119,12 @@ def _history(request: MemberRequest, account: Account, reader: Reader) -> dict[s
     return {"spans": spans_of(account, reader), "past": past_of(account, reader)}
 
 
-TABS = {"people": _people, "files": _files, "history": _history}
+TABS = {"people": _people, "deals": _deals, "files": _files, "history": _history}
+
+
+def lanes_of() -> list[tuple[str, str]]:
+    """What the timeline can be narrowed to."""
+    return [("", _("All")), ("client", _("Client side")), ("team", _("Team side"))]
 
 
 def _file(each: Any, reader: Reader) -> dict[str, Any]:

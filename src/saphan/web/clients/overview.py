@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from saphan.clients.models import Account, Affiliation, NextStep, Person, Stakeholder
@@ -15,7 +16,8 @@ from saphan.clients.terms import Channel, Stance
 from saphan.core.period import local_date
 from saphan.journal import now
 from saphan.pipeline.models import Opportunity
-from saphan.pipeline.queries import open_opportunities_for
+from saphan.pipeline.queries import open_opportunities_for, opportunities_for
+from saphan.pipeline.terms import OpportunityStatus
 from saphan.web.clients.contact_forms import ICONS
 from saphan.web.clients.writing import Due, Named, called, due, named, talk
 from saphan.web.reader import Reader
@@ -42,6 +44,10 @@ class PersonRow:
     talk: str
     stake: str
     evidence: str
+    stance_number: int = 0
+    role_key: str = ""
+    reports_to_pk: int = 0
+    touched_days: int | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,9 @@ class DealRow:
     close: str
     is_late: bool
     owner: str
+    status: str = ""
+    outcome: str = ""
+    closed: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +92,13 @@ def open_deals_of(actor: Actor, account: Account, reader: Reader) -> list[DealRo
     """Open deals, the earliest promised first."""
     deals = open_opportunities_for(actor).filter(account=account).select_related("stage", "owner")
     return [_deal(deal, reader) for deal in deals.order_by("expected_close_on", "pk")[:50]]
+
+
+def all_deals_of(actor: Actor, account: Account, reader: Reader) -> list[DealRow]:
+    """Every deal, open ones first, then the latest closed."""
+    deals = opportunities_for(actor).filter(account=account).select_related("stage", "owner")
+    order = deals.order_by(F("closed_on").desc(nulls_first=True), "expected_close_on", "-pk")
+    return [_deal(deal, reader) for deal in order[:200]]
 
 
 def steps_of(actor: Actor, account: Account, reader: Reader) -> list[StepRow]:
@@ -129,19 +145,26 @@ def _person(person: Person, job: Affiliation | None, stake: Stakeholder | None, 
         talk=reader.ago(person.last_touch_at),
         stake=stake.code if stake else "",
         evidence=stake.evidence if stake else "",
+        stance_number=stake.stance if stake else 0,
+        role_key=stake.role if stake else "",
+        reports_to_pk=(stake.reports_to_id or 0) if stake else 0,
+        touched_days=_days_since(person.last_touch_at, reader),
     )
 
 
 def _deal(deal: Opportunity, reader: Reader) -> DealRow:
-    day = deal.expected_close_on
+    day, is_open = deal.expected_close_on, deal.status == OpportunityStatus.OPEN
     return DealRow(
         code=deal.code,
         name=deal.name,
         stage=deal.stage.label(reader.language),
         amount=reader.money(deal.amount_minor, deal.currency),
         close=reader.day(day),
-        is_late=day is not None and day < reader.today,
+        is_late=is_open and day is not None and day < reader.today,
         owner=deal.owner.name if deal.owner else "",
+        status=deal.status,
+        outcome="" if is_open else str(deal.get_status_display()),
+        closed=reader.day(deal.closed_on),
     )
 
 
@@ -154,6 +177,10 @@ def _step(actor: Actor, step: NextStep, reader: Reader) -> StepRow:
         deal=step.opportunity.name if step.opportunity else "",
         may_change=may_log_child(actor, step),
     )
+
+
+def _days_since(instant: int | None, reader: Reader) -> int | None:
+    return None if instant is None else (reader.today - reader.at(instant).date()).days
 
 
 def _signed(stance: int) -> str:
