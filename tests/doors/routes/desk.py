@@ -40,6 +40,8 @@ ROUTES = [
             ("POST", "owner.change", Right.WRITE, "lead", {"owner": "0"}),
         )
     ),
+    Route("desk:quick", right=Right.LOG, data=lambda world, record: {"q": "call Client tomorrow"}),
+    Route("desk:quick", "POST", right=Right.LOG, data=lambda world, record: {"q": "call Client tomorrow"}),
     Route("desk:keys"),
     Route("settings:keys"),
     Route("settings:keys", "POST", data=lambda world, record: {"single": "on", "L": "Y"}),

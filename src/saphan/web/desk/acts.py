@@ -24,6 +24,7 @@ from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import reference
 from saphan.workspace.models import Member
 from saphan.workspace.queries import active_members_for
+from saphan.workspace.rights import Right
 
 ANSWER = "answer-"
 
@@ -184,4 +185,10 @@ def place_of(request: MemberRequest, subject: Any) -> Any:
 def require(doing: Doing) -> None:
     """Raises NotAllowed before a form is shown that could not be sent."""
     if not doing.allowed():
+        raise NotAllowed("action.not_allowed")
+
+
+def require_right(request: MemberRequest, right: Right) -> None:
+    """Raises NotAllowed for a member without this right anywhere."""
+    if not request.actor.may(right):
         raise NotAllowed("action.not_allowed")

@@ -83,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
         kinds=("account", "person", "opportunity"), form="step", about=_("Plan a next step with %(name)s"),
         also=_("task follow up to do remind"),
     ),
+    Command("line", _("Add by one line"), Group.CREATE, "Q", "pencil", right=Right.LOG, also=_("say paste quick")),
     Command("client.new", _("New client"), Group.CREATE, "C O", "building-2", "clients:new", Right.WRITE),
     Command("person.new", _("New person"), Group.CREATE, "C N", "user-plus", "clients:new_person", Right.WRITE),
     Command(

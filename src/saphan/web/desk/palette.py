@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,20 +14,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from saphan.core.text import likeness
+from saphan.journal import now
 from saphan.search.find import Hit, find
 from saphan.web.desk.commands import COMMANDS, Command, Group
 from saphan.web.desk.finding import commands_meant, nearest_command
+from saphan.web.desk.quick import lines_of
 from saphan.web.desk.recent import cooling_client, deal_without_step, due_step, recent
 from saphan.web.desk.registry import command_called, commands_for
 from saphan.web.desk.rows import Row, about, command_row, record_rows
 from saphan.web.desk.subjects import KINDS, code_at, kind_of
 from saphan.web.request import MemberRequest
 from saphan.workspace.actor import Actor
+from saphan.workspace.days import today_in
+from saphan.workspace.rights import Right
 
 ACTIONS, PER_KIND, HITS, SUGGESTED = 4, 5, 14, 3
 LONGEST = 200  # characters that are looked at
 NEAR = 60  # of 100
 SCOPES: dict[str, tuple[str, ...]] = {"clients": ("account", "person")}
+LINE = "line"  # the command that reads a line, and its row
 UNASKED = frozenset({"palette", "search", "undo"})
 
 
@@ -68,6 +73,8 @@ def palette(request: MemberRequest) -> HttpResponse:
 
 def _answer(actor: Actor, text: str, scope: str, wanted: str, here: str) -> Answer:
     known = commands_for(actor)
+    if wanted == LINE:
+        return _one_line(actor, text)
     command = command_called(actor, wanted)
     if command is not None and command.kinds:
         return _choose(actor, command, text)
@@ -86,12 +93,18 @@ def _found(actor: Actor, known: list[Command], text: str, kinds: tuple[str, ...]
         hits = _hits(actor, text, kinds)
         meant.commands.clear()
     told, typed = Answer(), meant.rest or text
+    lines = lines_of(actor, text, today_in(actor.workspace, now()))
+    is_dated = any(line.day or line.at for line in lines)
+    told.add(_("Add"), _line_rows(actor, text) if is_dated else [])
     actions = _actions(actor, known, meant.commands, hits, typed, is_about=bool(meant.rest))
     told.add(_("Actions"), actions)
     rows = record_rows(actor, hits, typed, known)
     for kind in dict.fromkeys(hit.kind for hit in hits):
         told.add(KINDS[kind].label, [row for row, hit in zip(rows, hits, strict=True) if hit.kind == kind])
     told.at = rows[0].key if rows and not meant.commands else ""
+    told.add(_("Add"), _line_rows(actor, text) if lines and not is_dated else [])
+    if is_dated:
+        told.at = LINE
     return told if told.sections else _nearest(actor, known, text, kinds)
 
 
@@ -117,6 +130,18 @@ def _choose(actor: Actor, command: Command, text: str) -> Answer:
     told = Answer(hint=str(command.label))
     told.add(command.label, [about(actor, command, hit, text) for hit in hits])
     return told if hits else _nearest(actor, [], text, kinds, command)
+
+
+def _one_line(actor: Actor, text: str) -> Answer:
+    """The box as a place to say what is to be done."""
+    told = Answer(hint=_("Say it in one line: who, what and when."))
+    told.add(_("Add"), _line_rows(actor, text) if text and actor.may(Right.LOG) else [])
+    return told
+
+
+def _line_rows(actor: Actor, text: str) -> list[Row]:
+    address = f"{reverse('desk:quick', args=[actor.workspace.code])}?{urlencode({'q': text})}"
+    return [Row(LINE, [(text, False)], address, "calendar-plus", _("Look over what this says"), pane=address)]
 
 
 def _only_commands(actor: Actor, known: list[Command], text: str) -> Answer:

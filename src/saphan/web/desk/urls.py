@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.desk import acting, palette, views
+from saphan.web.desk import acting, palette, quick, views
 
 app_name = "desk"
 urlpatterns = [
     path("search/", palette.palette, name="search"),
     path("do/<str:command>/<slug:code>/", acting.act, name="act"),
+    path("line/", quick.quick, name="quick"),
     path("workspaces/", views.workspaces, name="workspaces"),
     path("keys/", views.keys, name="keys"),
     path("undo/", views.undo_change, name="undo"),
