@@ -29,6 +29,7 @@ from saphan.clients.actions import (
 from saphan.commerce.actions import create_campaign, create_cost
 from saphan.exchange.models import ImportRun
 from saphan.exchange.runs import folder
+from saphan.extend.actions import create_survey, note_answer, note_invitation
 from saphan.pipeline.actions import (
     create_criterion,
     create_lead,
@@ -134,6 +135,10 @@ def _fill(world: World, key: str, story: Story, owner: Member) -> None:
         "attachment": attach_file(account, actor=chief, upload=upload),
         "lead": create_lead(actor=chief, name=f"Lead of {key}", owner=owner),
     }
+    survey = create_survey(actor=chief, name=f"Pulse of {key}")
+    day = date(2026, 5, 1)
+    made["survey_invitation"] = note_invitation(actor=chief, survey=survey, account=account, delivered_on=day)
+    made["survey_answer"] = note_answer(actor=chief, survey=survey, account=account, score=4, answered_on=day)
     for kind, record in made.items():
         world.records[kind, key] = record
 
@@ -156,6 +161,7 @@ def _fill_shared(world: World, key: str, story: Story) -> None:
         "change": offering.change,  # type: ignore[attr-defined]
         "token": create_token(actor=chief, name=f"Token of {key}", scopes=["read"]),
     }
+    made["survey"] = create_survey(actor=chief, name=f"Survey of {key}")
     made["campaign"] = create_campaign(actor=chief, name=f"Campaign of {key}")
     made["cost"] = create_cost(actor=chief, kind="ads", amount_minor=100_00, starts_on=date(2026, 6, 1))
     set_own_rate(actor=chief, currency="USD", in_currency="THB", on=date(2026, 6, 1), rate_e8=33 * 10**8)

@@ -16,7 +16,7 @@ from saphan.cli.opening import open_house
 from saphan.core.errors import RuleBroken
 
 STDOUT = "-"
-KINDS = "accounts, people, leads, opportunities, interactions, next_steps, costs or campaigns"
+KINDS = "accounts, people, leads, opportunities, interactions, next_steps, costs, campaigns, survey_invitations or survey_answers"
 
 
 def add(commands: Commands) -> None:

@@ -13,7 +13,18 @@ from saphan.cli.commands import Commands, command, in_workspace
 from saphan.cli.opening import open_house
 from saphan.core.errors import NotFound, RuleBroken
 
-KINDS = ("accounts", "people", "members", "offerings", "leads", "opportunities", "campaigns", "costs")
+KINDS = (
+    "accounts",
+    "people",
+    "members",
+    "offerings",
+    "leads",
+    "opportunities",
+    "campaigns",
+    "costs",
+    "survey_invitations",
+    "survey_answers",
+)
 COUNTS = ("created", "updated", "unchanged", "known", "bad")
 NOT_DONE = 1
 

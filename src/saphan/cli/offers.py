@@ -40,7 +40,8 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "opportunity.create", "opportunity.update", "opportunity.assign", "opportunity.move_stage",
         "opportunity.answer_exit_question", "opportunity.set_lines", "opportunity.win", "opportunity.lose",
         "opportunity.close_without_decision", "opportunity.reopen", "opportunity.remove", "change.undo",
-        "cost.create", "cost.update", "cost.remove", "campaign.create", "campaign.update", "campaign.remove",
+        "survey_invitation.note", "survey_invitation.remove", "survey_answer.note", "survey_answer.update",
+        "survey_answer.remove", "cost.create", "cost.update", "cost.remove", "campaign.create", "campaign.update", "campaign.remove",
     ),
     BY_TABLE: (
         "accounts.upsert", "opportunities.upsert", "account.assign_owner_many", "account.move_territory_many",
@@ -54,7 +55,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "territory.move", "offering.create", "offering.update", "offering.retire", "offering.bring_back",
         "offering.price", "offering.price_remove", "rate.set", "rate.remove", "pipeline.create",
         "pipeline.add_stage", "stage.update", "stage.retire", "lost_reason.create", "lead_criterion.create",
-        "acquisition_share.set",
+        "acquisition_share.set", "survey.create", "survey.update",
     ),
 }  # fmt: skip
 EXCUSES: dict[str, str] = {key: reason for reason, keys in _REASONS.items() for key in keys}

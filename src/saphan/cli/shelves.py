@@ -44,7 +44,13 @@ def value_at(row: Any, path: str) -> Any:
 
 
 def _shelves() -> dict[str, Shelf]:
-    return {**_client_shelves(), **_pipeline_shelves(), **_cost_shelves(), **_set_up_shelves()}
+    return {
+        **_client_shelves(),
+        **_pipeline_shelves(),
+        **_cost_shelves(),
+        **_satisfaction_shelves(),
+        **_set_up_shelves(),
+    }
 
 
 def _client_shelves() -> dict[str, Shelf]:
@@ -100,6 +106,24 @@ def _cost_shelves() -> dict[str, Shelf]:
         "campaigns": Shelf(
             queries.campaigns_for, lists.CAMPAIGNS,
             ("code", "name", "channel", "starts_on", "ends_on", "territory.code"),
+        ),
+    }  # fmt: skip
+
+
+def _satisfaction_shelves() -> dict[str, Shelf]:
+    from saphan.extend import lists, queries
+
+    return {
+        "surveys": Shelf(
+            queries.surveys_for, lists.SURVEYS, ("code", "name", "question", "scale", "threshold")
+        ),
+        "survey_invitations": Shelf(
+            queries.invitations_for, lists.INVITATIONS,
+            ("code", "survey.code", "account.code", "person.code", "delivered_on"),
+        ),
+        "survey_answers": Shelf(
+            queries.answers_for, lists.ANSWERS,
+            ("code", "survey.code", "account.code", "person.code", "score", "answered_on", "words", "source"),
         ),
     }  # fmt: skip
 

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "saphan.clients",
     "saphan.pipeline",
     "saphan.commerce",
+    "saphan.extend",
     "saphan.measures",
     "saphan.exchange",
     "saphan.api",

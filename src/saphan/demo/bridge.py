@@ -16,6 +16,7 @@ from saphan.demo.house import CODE, NAME, open_house
 from saphan.demo.leads import take_in
 from saphan.demo.planning import all_plans
 from saphan.demo.rates import keep_rates
+from saphan.demo.satisfaction import ask
 from saphan.demo.steps import plan_steps
 from saphan.demo.talks import talk
 from saphan.demo.world import World
@@ -49,6 +50,7 @@ def fill(password: str, progress: Callable[[str], None]) -> None:
         talk(world, lives)
         plan_steps(world, lives)
         spend(world)
+        ask(world)
         say(_("writing the journal"))
         world.chronicle.write()
         keep_rates(world.actor)

@@ -13,6 +13,7 @@ from saphan.core.kpi.definition import Choice
 from saphan.measures import words
 from saphan.measures.facts.rates import PLAN_DAY
 from saphan.measures.outlay import cac
+from saphan.measures.satisfaction import csat, csat_mean, invitations
 from saphan.measures.statements import composed, statement
 from saphan.workspace.rights import Right
 
@@ -165,6 +166,8 @@ METRICS: dict[str, Metric] = {
             "cac", cac, own_n=True, rows_right=Right.COSTS,
             entities={"cost": "cost_line", "new_customer": "account"},
         ),
+        _declared("csat", csat, other=invitations, entities={"": "survey_answer"}),
+        _declared("csat_mean", csat_mean, entities={"": "survey_answer"}),
         _declared("closure_rate", _closure_rate),
     )
 }  # fmt: skip

@@ -20,7 +20,7 @@ from saphan.workspace.models import Team, Territory
 from saphan.workspace.rights import Right
 
 TOP_TERRITORY = "top_id"
-OTHER_READINGS = frozenset({"constant", "reported", "flow", "stock"})
+OTHER_READINGS = frozenset({"constant", "reported", "flow", "stock", "answer_rate"})
 _COLUMNS = {
     By.OWNER: "owner_id", By.TEAM: "team_id", By.TERRITORY: "territory_id", By.OFFERING: "offering_id",
     By.PIPELINE: "pipeline_id", By.TYPE: "type", By.CURRENCY: "currency",

@@ -18,6 +18,8 @@ NAMES: Words = {
     "win_rate": _("Win rate"),
     "cycle_days": _("Sales cycle"),
     "cac": _("Customer acquisition cost"),
+    "csat": _("Customer satisfaction"),
+    "csat_mean": _("Mean satisfaction score"),
     "closure_rate": _("Closure rate"),
 }
 FORMULAS: Words = {
@@ -30,6 +32,8 @@ FORMULAS: Words = {
     "win_rate": _("won ÷ (won + lost)"),
     "cycle_days": _("days from qualified to won"),
     "cac": _("cost of sales and marketing that wins customers ÷ new customers"),
+    "csat": _("satisfied answers ÷ answers"),
+    "csat_mean": _("sum of scores ÷ answers"),
     "closure_rate": _("won inside their window ÷ all that came to negotiation"),
 }
 # First what stands above the line, then what stands below it.
@@ -43,6 +47,8 @@ SIDES: dict[str, tuple[str | Promise, str | Promise]] = {
     "win_rate": (pgettext_lazy("formula", "won"), pgettext_lazy("formula", "won + lost")),
     "cycle_days": (_("days from qualified to won"), ""),
     "cac": (_("cost that wins customers"), _("new customers")),
+    "csat": (_("satisfied answers"), _("answers")),
+    "csat_mean": (_("sum of scores"), _("answers")),
     "closure_rate": (pgettext_lazy("formula", "won"), _("came to negotiation")),
 }
 POPULATIONS: Words = {
@@ -55,6 +61,8 @@ POPULATIONS: Words = {
     "win_rate": _("Closed in the period"),
     "cycle_days": _("Wins in the period"),
     "cac": _("Costs and first wins in the period"),
+    "csat": _("Answers in the period"),
+    "csat_mean": _("Answers in the period"),
     "closure_rate": _("Entered in the period"),
 }
 COUNTED = _("Counted")
@@ -67,6 +75,7 @@ EXCLUSIONS: Words = {
     "start_missing": _("Start not known"),
     "start_after_win": _("Start later than the win"),
     "no_account": _("No client named"),
+    "other_scale": _("Another scale"),
     "immature": _("Window not yet over"),
 }
 REASONS: Words = {
@@ -90,6 +99,7 @@ COMPANIONS: Words = {
     "mean": _("Mean"),
     "median": _("Median"),
     "p90": _("Nine in ten within"),
+    "answer_rate": _("Answer rate of invitations"),
     "acquisition_cost": _("Cost that wins customers"),
     "new_customers": _("New customers"),
     "disqualified_later": _("Turned away since"),
@@ -106,6 +116,8 @@ OUTCOMES: Words = {
     "open": pgettext_lazy("opportunity", "Open"),
     "cost": _("Cost"),
     "new_customer": _("New customer"),
+    "satisfied": _("Satisfied"),
+    "not_satisfied": _("Not satisfied"),
 }
 NOTES: Words = {
     "no_negotiation_mark": _("A pipeline without a negotiation stage counts from the first qualified stage."),

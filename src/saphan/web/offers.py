@@ -97,6 +97,13 @@ OFFERS: dict[str, str] = {
     "campaign.update": "performance:campaign",
     "campaign.remove": "performance:remove_campaign",
     "acquisition_share.set": "performance:shares",
+    "survey.create": "performance:new_survey",
+    "survey.update": "performance:survey",
+    "survey_invitation.note": "performance:new_invitation",
+    "survey_invitation.remove": "performance:remove_invitation",
+    "survey_answer.note": "performance:new_answer",
+    "survey_answer.update": "performance:answer",
+    "survey_answer.remove": "performance:remove_answer",
     "rate.set": "settings:new_rate",
     "rate.remove": "settings:remove_rate",
 }

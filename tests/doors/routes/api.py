@@ -307,7 +307,34 @@ COSTS = [
     removes("/campaigns", "campaign", COST),
 ]
 
-EXPORTED = ("accounts", "people", "leads", "opportunities", "interactions", "next-steps", "campaigns")
+SATISFACTION = [
+    *reads("/surveys", "survey"),
+    row("POST", "/surveys", CONFIGURE, data=sends(name="Yearly", scale=10)),
+    edits("/surveys", "survey", CONFIGURE, question="How was it?"),
+    *reads("/survey-invitations", "survey_invitation"),
+    row("POST", "/survey-invitations", LOG, data=lambda w, r: {
+        "survey": w.shared("survey").code, "account": w.records["account", "owner"].code, "delivered_on": "2026-05-01",
+    }),
+    removes("/survey-invitations", "survey_invitation", LOG),
+    *reads("/survey-answers", "survey_answer"),
+    row("POST", "/survey-answers", LOG, data=lambda w, r: {
+        "survey": w.shared("survey").code, "account": w.records["account", "owner"].code, "score": 5, "answered_on": "2026-05-01",
+    }),
+    edits("/survey-answers", "survey_answer", LOG, score=3),
+    removes("/survey-answers", "survey_answer", LOG),
+]  # fmt: skip
+
+EXPORTED = (
+    "accounts",
+    "people",
+    "leads",
+    "opportunities",
+    "interactions",
+    "next-steps",
+    "campaigns",
+    "survey-invitations",
+    "survey-answers",
+)
 EXCHANGE = [
     row("GET", "/imports", IMPORT),
     row("POST", "/imports", IMPORT, data=table, content_type="multipart/form-data"),
@@ -341,4 +368,5 @@ ROUTES = [
     *MEASURES,
     *EXCHANGE,
     *COSTS,
+    *SATISFACTION,
 ]

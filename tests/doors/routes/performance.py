@@ -7,7 +7,7 @@ from typing import Any
 from saphan.workspace.rights import Right
 from tests.doors.matrix import Route
 
-COSTS = Right.COSTS
+COSTS, LOG, CONFIGURE = Right.COSTS, Right.LOG, Right.CONFIGURE
 
 
 def of_cost(name: str, method: str = "GET", **sent: Any) -> Route:
@@ -42,5 +42,26 @@ ROUTES = [
     Route("performance:shares", right=COSTS),
     Route("performance:shares", "POST", right=COSTS, data=lambda world, record: {
         "table": "blended", "kind": "ads", "share": "90",
+    }),
+    Route("performance:answers"),
+    Route("performance:new_answer", right=LOG),
+    Route("performance:new_answer", "POST", right=LOG, data=lambda world, record: {"score": "5"}),
+    Route("performance:answer", subject="survey_answer"),
+    Route("performance:answer", "POST", right=LOG, subject="survey_answer", data=lambda world, record: {
+        "score": "5", "initial-score": "4", "answered_on": "2026-05-01", "initial-answered_on": "2026-05-01",
+        "version": record.version,
+    }),
+    Route("performance:remove_answer", "POST", right=LOG, subject="survey_answer"),
+    Route("performance:invitations"),
+    Route("performance:new_invitation", right=LOG),
+    Route("performance:new_invitation", "POST", right=LOG, data=lambda world, record: {"account": "C-1"}),
+    Route("performance:invitation", subject="survey_invitation"),
+    Route("performance:remove_invitation", "POST", right=LOG, subject="survey_invitation"),
+    Route("performance:surveys"),
+    Route("performance:new_survey", right=CONFIGURE),
+    Route("performance:new_survey", "POST", right=CONFIGURE, data=lambda world, record: {"name": "New", "scale": "5"}),
+    Route("performance:survey", subject="survey"),
+    Route("performance:survey", "POST", right=CONFIGURE, subject="survey", data=lambda world, record: {
+        "name": "Renamed", "initial-name": record.name, "version": record.version,
     }),
 ]  # fmt: skip

@@ -28,7 +28,18 @@ from saphan.workspace.actor import Actor
 from saphan.workspace.listing import Choice, Column, Listing, Sort
 from saphan.workspace.rights import Right
 
-Kind = Literal["accounts", "people", "members", "offerings", "leads", "opportunities", "campaigns", "costs"]
+Kind = Literal[
+    "accounts",
+    "people",
+    "members",
+    "offerings",
+    "leads",
+    "opportunities",
+    "campaigns",
+    "costs",
+    "survey_invitations",
+    "survey_answers",
+]
 Cell = Annotated[str, Field(max_length=2_000)]
 Texts = Annotated[dict[Cell, Cell], Field(max_length=5_000)]
 NOT_STARTED = (RunState.READY, RunState.PAUSED)

@@ -3,6 +3,8 @@
 from saphan.core.kpi import (
     cac,
     closure_rate,
+    csat,
+    csat_mean,
     cycle_days,
     deal_size_avg,
     opportunity_growth,
@@ -28,6 +30,8 @@ DEFINITIONS: dict[str, Definition] = {
         win_rate,
         cycle_days,
         cac,
+        csat,
+        csat_mean,
         closure_rate,
     )
 }

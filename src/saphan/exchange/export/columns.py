@@ -16,6 +16,8 @@ from saphan.commerce.lists import CAMPAIGNS, COSTS
 from saphan.commerce.queries import campaigns_for, costs_for
 from saphan.core.money.currencies import exponent
 from saphan.core.period import from_micros
+from saphan.extend.lists import ANSWERS, INVITATIONS
+from saphan.extend.queries import answers_for, invitations_for
 from saphan.pipeline.lists import LEADS, OPPORTUNITIES
 from saphan.pipeline.queries import leads_for, opportunities_for
 from saphan.pipeline.terms import OpportunityStatus
@@ -143,6 +145,20 @@ EXPORTS: dict[str, Export] = {
             named("territory"), named("campaign"),
             Column("amount", lambda cost: decimal_amount(cost.amount_minor, cost.currency)), plain("currency"),
             Column("acquisition_share", lambda cost: _percent(cost.acquisition_share)), plain("external_id"),
+        ),
+    ),
+    "survey_invitations": Export(
+        lambda actor: invitations_for(actor).select_related("survey", "account", "person"), INVITATIONS,
+        (
+            plain("code"), named("survey"), named("account"), named("person"), plain("delivered_on"), plain("external_id"),
+        ),
+    ),
+    "survey_answers": Export(
+        lambda actor: answers_for(actor).select_related("survey", "account", "person", "invitation"), ANSWERS,
+        (
+            plain("code"), named("survey"), named("account"), named("person"), plain("score"), plain("answered_on"),
+            plain("words"), plain("source"),
+            Column("invitation", lambda answer: answer.invitation.code if answer.invitation_id else ""), plain("external_id"),
         ),
     ),
     "campaigns": Export(

@@ -8,9 +8,22 @@ from saphan.exchange.kinds.members import Members
 from saphan.exchange.kinds.offerings import Offerings
 from saphan.exchange.kinds.opportunities import Opportunities
 from saphan.exchange.kinds.people import People
+from saphan.exchange.kinds.satisfaction import SurveyAnswers, SurveyInvitations
 
 KINDS: dict[str, type[Importer]] = {
-    each.KEY: each for each in (Accounts, People, Members, Offerings, Leads, Opportunities, Campaigns, Costs)
+    each.KEY: each
+    for each in (
+        Accounts,
+        People,
+        Members,
+        Offerings,
+        Leads,
+        Opportunities,
+        Campaigns,
+        Costs,
+        SurveyInvitations,
+        SurveyAnswers,
+    )
 }
 
 __all__ = ["KINDS", "ImportField", "Importer", "Names", "Outcome", "Problem", "Values"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from saphan.clients.models import Account
+from saphan.clients.models import Account, Person
 from saphan.commerce.models import Campaign
 from saphan.core.errors import RuleBroken
 from saphan.exchange.kinds.base import Names
@@ -49,6 +49,13 @@ def territories(actor: Actor) -> Names:
 def campaigns(actor: Actor) -> Names:
     rows = Campaign.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by("pk")
     return Names((name, pk) for pk, *names in rows.values_list("pk", "code", "name") for name in names)
+
+
+def people(actor: Actor) -> Names:
+    """People by code, key in the source system, e-mail and name."""
+    rows = Person.objects.filter(workspace_id=actor.workspace_id, removed_at=None, merged_into=None)
+    columns = rows.order_by("pk").values_list("pk", "code", "external_id", "email", "name")
+    return Names((name, pk) for pk, *names in columns for name in names)
 
 
 def offerings(actor: Actor) -> Names:

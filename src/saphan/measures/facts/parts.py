@@ -33,6 +33,11 @@ PARTS = (
     Part("shares", frozenset({"opportunity_line"}), by_deal=("deal_share",)),
     Part("leads", frozenset({"lead", "member", "stage"})),
     Part("account_links", frozenset({"account"})),
+    Part("account_owners", frozenset({"account"})),
+    Part(
+        "answers",
+        frozenset({"survey", "survey_invitation", "survey_answer", "account", "member"}),
+    ),
     Part("costs", frozenset({"cost_line", "acquisition_share"})),
 )
 PART_OF = {table: part.name for part in PARTS for table in part.by_deal}

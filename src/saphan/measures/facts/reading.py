@@ -22,10 +22,15 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "opportunity_line": ("opportunity_id", "offering_id", "amount_minor", "removed_at"),
     "lead": ("state", "owner_id", "account_id", "territory_id", "merged_into_id", "removed_at"),
     "member": ("team_id",),
-    "account": ("territory_id", "parent_id", "merged_into_id"),
+    "account": ("territory_id", "parent_id", "merged_into_id", "owner_id"),
     "cost_line": (
         "kind", "starts_on", "ends_on", "territory_id", "campaign_id", "currency", "amount_minor",
         "acquisition_share", "removed_at",
+    ),
+    "survey": ("scale", "threshold"),
+    "survey_invitation": ("account_id", "delivered_on", "removed_at"),
+    "survey_answer": (
+        "survey_id", "invitation_id", "account_id", "score", "answered_on", "removed_at",
     ),
     "acquisition_share": ("table", "kind", "share"),
     "stage": ("pipeline_id", "position", "is_qualified", "is_negotiation", "removed_at"),

@@ -27,7 +27,13 @@ from saphan.workspace.rights import Right
 SHOWN, IN_FILE = 60, 200_000
 BAR = 300  # pixels of the longest bar
 # Where a row leads; revenue rows are those of their deal.
-PAGES = {"D": "pipeline:deal", "L": "leads:detail", "C": "clients:detail", "CO": "performance:cost"}
+PAGES = {
+    "D": "pipeline:deal",
+    "L": "leads:detail",
+    "C": "clients:detail",
+    "CO": "performance:cost",
+    "SA": "performance:answer",
+}
 
 
 @require_safe

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.performance import costs, explained, wall
+from saphan.web.performance import costs, explained, satisfaction, wall
 
 app_name = "performance"
 urlpatterns = [
@@ -16,6 +16,21 @@ urlpatterns = [
     path("performance/campaigns/<slug:code>/", costs.campaign, name="campaign"),
     path("performance/campaigns/<slug:code>/remove/", costs.remove_one_campaign, name="remove_campaign"),
     path("performance/shares/", costs.shares, name="shares"),
+    path("performance/satisfaction/", satisfaction.answers, name="answers"),
+    path("performance/satisfaction/new/", satisfaction.new_answer, name="new_answer"),
+    path("performance/satisfaction/<slug:code>/", satisfaction.answer, name="answer"),
+    path("performance/satisfaction/<slug:code>/remove/", satisfaction.remove_answer, name="remove_answer"),
+    path("performance/invitations/", satisfaction.invitations, name="invitations"),
+    path("performance/invitations/new/", satisfaction.new_invitation, name="new_invitation"),
+    path("performance/invitations/<slug:code>/", satisfaction.invitation, name="invitation"),
+    path(
+        "performance/invitations/<slug:code>/remove/",
+        satisfaction.remove_invitation,
+        name="remove_invitation",
+    ),
+    path("performance/surveys/", satisfaction.surveys, name="surveys"),
+    path("performance/surveys/new/", satisfaction.new_survey, name="new_survey"),
+    path("performance/surveys/<slug:code>/", satisfaction.survey, name="survey"),
     path("performance/<slug:key>/", explained.explained, name="explain"),
     path("performance/<slug:key>/rows.csv", explained.rows_file, name="rows"),
 ]

@@ -50,3 +50,15 @@ CREATE TABLE cost (
 CREATE TABLE cost_share (
     table_key VARCHAR, kind VARCHAR, valid_from INTEGER, valid_to INTEGER, share INTEGER
 );
+-- Who looked after which client, from valid_from up to but not including valid_to.
+CREATE TABLE account_owner (account_id BIGINT, valid_from BIGINT, valid_to BIGINT, owner_id BIGINT);
+-- What clients answered, with the scale and threshold of their survey and who looked after them then.
+CREATE TABLE survey_answer (
+    answer_id BIGINT, seq BIGINT, effective_at BIGINT, day INTEGER, account_id BIGINT, invitation_id BIGINT,
+    score INTEGER, scale INTEGER, threshold INTEGER, owner_id BIGINT, team_id BIGINT, territory_id BIGINT,
+    is_gone BOOLEAN
+);
+CREATE TABLE survey_invitation (
+    invitation_id BIGINT, seq BIGINT, effective_at BIGINT, day INTEGER, account_id BIGINT, owner_id BIGINT,
+    team_id BIGINT, territory_id BIGINT, is_gone BOOLEAN
+);
