@@ -18,8 +18,7 @@ from saphan.workspace.terms import Theme
 
 
 class Area(NamedTuple):
-    """One entry of the rail, reached by G and `key`. `space` is the URL namespace of its pages, `on_phone` puts it
-    into the bottom bar."""
+    """One entry of the rail, reached by G and `key`. `space` is the URL namespace of its pages."""
 
     space: str
     label: Any
@@ -27,16 +26,15 @@ class Area(NamedTuple):
     route: str
     key: str
     right: Right = Right.READ
-    on_phone: bool = True
 
 
 # A room's area joins this list when its pages exist.
 AREAS = (
     Area("clients", _("Clients"), "building-2", "clients:list", "C"),
-    Area("leads", _("Leads"), "filter", "leads:list", "A", on_phone=False),
+    Area("leads", _("Leads"), "filter", "leads:list", "A"),
     Area("pipeline", _("Pipeline"), "kanban", "pipeline:board", "P"),
     Area("performance", _("Performance"), "bar-chart-3", "performance:wall", "F"),
-    Area("importing", _("Import"), "upload", "importing:start", "M", Right.IMPORT, on_phone=False),
+    Area("importing", _("Import"), "upload", "importing:start", "M", Right.IMPORT),
 )
 
 
@@ -73,7 +71,7 @@ def _areas(request: HttpRequest) -> list[dict[str, Any]]:
             "url": reverse(area.route, args=[actor.workspace.code]),
             "key": area.key,
             "current": area.space == here,
-            "on_phone": area.on_phone,
+            "space": area.space,
         }
         for area in AREAS
         if actor.may(area.right)

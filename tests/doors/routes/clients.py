@@ -93,6 +93,20 @@ ROUTES = [
         data=lambda w, r: {"stance": "1", "influence": "5", "evidence": "Signed the brief"},
     ),
     *form("log", LOG, "account", {"channel": "call", "direction": "both", "words": "Hello"}),
+    page("capture", LOG),
+    deed(
+        "capture",
+        LOG,
+        "account",
+        arguments=lambda record: {},
+        right_first=True,
+        data=lambda w, r: {
+            "client": f"{r.name} · {r.code}",
+            "channel": "call",
+            "words": "Hello",
+            "key": "one",
+        },
+    ),
     *form("add_step", LOG, "account", {"what": "Call again", "kind": "call"}),
     *form("upload", LOG, "account", upload),
     *form(

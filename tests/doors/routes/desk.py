@@ -90,7 +90,7 @@ ROUTES = [
 ]
 # Whoever asks gets an answer; what it holds depends on nobody's rights in a workspace.
 PUBLIC = (
-    "home", "health", "language", "theme", "invitation", "account_login", "account_logout", "account_signup",
+    "home", "health", "worker", "offline", "language", "theme", "invitation", "account_login", "account_logout", "account_signup",
     "account_inactive", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
 )  # fmt: skip

@@ -7,6 +7,7 @@ from django.urls import path
 from saphan.web.clients import (
     accounts,
     bulk,
+    capture,
     detail,
     files,
     health,
@@ -25,6 +26,7 @@ from saphan.web.clients import (
 app_name = "clients"
 urlpatterns = [
     path("clients/", listing.clients, name="list"),
+    path("capture/", capture.capture, name="capture"),
     path("clients/new/", accounts.new, name="new"),
     path("clients/likely/", accounts.likely, name="likely"),
     path("clients/merge/", merging.merge, name="merge"),

@@ -3,11 +3,13 @@ from __future__ import annotations
 from django.urls import path
 
 from saphan.administration.invitations import PATH
-from saphan.web.entrance import health, home, invitation, looks
+from saphan.web.entrance import health, home, invitation, looks, worker
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("health", health.health, name="health"),
+    path("worker.js", worker.worker, name="worker"),
+    path("offline/", worker.offline, name="offline"),
     path("language/", looks.switch_language, name="language"),
     path("theme/", looks.switch_theme, name="theme"),
     path(f"{PATH}/<str:token>/", invitation.invitation, name="invitation"),
