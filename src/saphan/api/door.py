@@ -14,6 +14,7 @@ from saphan.api.operations import (
     costs,
     exports,
     finding,
+    forecast,
     imports,
     journal,
     leads,
@@ -75,6 +76,7 @@ MOUNTS: dict[str, Router] = {
     "/imports": imports.imports,
     "/exports": exports.exports,
     "/metrics": metrics.metrics,
+    "/forecast": forecast.forecasts,
     "/tokens": tokens.tokens,
     "": workspace.workspace,
 }

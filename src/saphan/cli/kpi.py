@@ -58,10 +58,10 @@ def run(options: Namespace) -> None:
 
     actor = actor_of(options)
     result = compute(
-        actor, options.key, _period(options, actor), as_of=_instant(options, "as_of", actor),
-        known_at=_instant(options, "known_at", actor), by=options.by, filters=_filters(options, actor),
+        actor, options.key, _period(options, actor), as_of=instant_of(options, "as_of", actor),
+        known_at=instant_of(options, "known_at", actor), by=options.by, filters=filters_of(options, actor),
         currency=options.currency, params={name: _choice(value) for name, value in options.param},
-        base_period=_named_period(options.base, actor) if options.base else None,
+        base_period=named_period(options.base, actor) if options.base else None,
         rows=EVERY_ROW if options.rows else 0,
     )  # fmt: skip
     if wants_json():
@@ -74,13 +74,14 @@ def _period(options: Namespace, actor: Actor) -> Period:
     from saphan.core.period import Period
 
     if options.period:
-        return _named_period(options.period, actor)
+        return named_period(options.period, actor)
     if options.start is None or options.end is None:
         raise RuleBroken("kpi.no_period", field="from")
     return Period(options.start, options.end)
 
 
-def _named_period(name: str, actor: Actor) -> Period:
+def named_period(name: str, actor: Actor) -> Period:
+    """The period of that name, in the workspace's calendar."""
     from saphan.core.period import parse_period
     from saphan.journal import now
     from saphan.workspace.days import today_in
@@ -89,7 +90,7 @@ def _named_period(name: str, actor: Actor) -> Period:
     return parse_period(name, today=today_in(workspace, now()), fiscal_start=workspace.fiscal_start_month)
 
 
-def _instant(options: Namespace, name: str, actor: Actor) -> int | None:
+def instant_of(options: Namespace, name: str, actor: Actor) -> int | None:
     """A day is its first moment in the workspace's zone; an hour without zone is in that zone too."""
     from saphan.core.period import start_of_day, to_micros
 
@@ -107,7 +108,7 @@ def _instant(options: Namespace, name: str, actor: Actor) -> int | None:
     return to_micros(moment if moment.tzinfo else moment.replace(tzinfo=zone))
 
 
-def _filters(options: Namespace, actor: Actor) -> dict[str, int]:
+def filters_of(options: Namespace, actor: Actor) -> dict[str, int]:
     """Database ids behind codes or names. Unknown parts are left to the measure to refuse."""
     from django.db.models import Q
 

@@ -11,4 +11,5 @@ WORDS = {
     "kpi.unknown_parameter": _("This figure has no such setting."),
     "kpi.unknown_split": _("Figures cannot be split by “%(by)s”. You can choose: %(choices)s."),
     "period.base_missing": _("Say which period to compare with."),
+    "period.empty": _("A forecast needs a period of at least one day."),
 }

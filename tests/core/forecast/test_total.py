@@ -123,7 +123,7 @@ def test_new_business_is_counted_in_the_same_days_of_earlier_periods() -> None:
     told = [opened(0, 130, amount=10), won(0, 150), opened(1, 165, amount=30), won(1, 190)]
     told += [opened(2, 270, amount=50), won(2, 290), opened(3, 280, amount=70), won(3, 295)]
     past = history(*told)
-    new = arrivals(past, wins(past, 310), 310, 40, [(100, 200), (200, 300), (300, 400)])
+    new = arrivals(past, wins(past, 310), 310, 40, [(100, 200), (200, 300), (300, 400)], 40)
     assert new.counts == (1, 2)
     assert sorted(new.amounts.tolist()) == [30, 50, 70]
     assert new.mean == 1.75  # (1 + 2 + ½) ÷ 2

@@ -277,6 +277,8 @@ JOURNAL = [
 MEASURES = [
     row("GET", "/metrics"),
     row("POST", "/metrics/{key}/compute", data=sends(period="2026"), arguments=lambda r: {"key": "win_rate"}),
+    row("POST", "/forecast", data=sends(period="2026-Q2")),
+    row("POST", "/forecast/backtest", data=sends(period="2026-Q2")),
 ]
 
 

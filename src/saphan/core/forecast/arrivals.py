@@ -57,17 +57,16 @@ class Arrivals:
 
 
 def arrivals(
-    history: History, won: Wins, day: int, days: int, periods: Sequence[tuple[int, int]]
+    history: History, won: Wins, day: int, days: int, periods: Sequence[tuple[int, int]], window: int
 ) -> Arrivals:
-    """From the last 8 complete periods: wins in their last `days` days of deals that did not exist before them.
-
-    `periods` are (start, end) days, the latest last, all over by `day`.
+    """From the last 8 complete periods: wins in their last `window` days of deals not older than `days` before
+    their end. `periods` are (start, end) days, the latest last, all over by `day`.
     """
     born = history.born()
     counts: list[int] = []
     amounts: list[Floats] = []
     for _, end in [period for period in periods if period[1] <= day][-PERIODS:]:
-        late = won.between(end - days, end)
+        late = won.between(end - window, end)
         fresh = late.amount[born[late.deal] >= end - days]
         counts.append(len(fresh))
         amounts.append(fresh[fresh != NOTHING].astype(np.float64))

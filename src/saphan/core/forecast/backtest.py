@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,12 +11,29 @@ from saphan.core.forecast.baselines import Baseline, chances_of, total_of
 from saphan.core.forecast.grid import Distribution
 from saphan.core.forecast.history import Floats, History, Wins, closed_count, wins
 from saphan.core.forecast.score import COVERAGES, central, covers, crps, interval_score
-from saphan.core.forecast.stage_clock import FEWEST_CLOSED, Setup, forecast
+from saphan.core.forecast.stage_clock import FEWEST_CLOSED, Forecast, Setup, forecast
 from saphan.core.forecast.widen import score_of, spread_of
 
 HORIZONS = (77, 42, 21)
 MODEL = "model"
+ALIKE = 3  # days to go that may differ between forecasts of one kind, as months do
 Spans = Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Views:
+    """What was foreseen on one past day: the model, and each baseline's total and chances."""
+
+    model: Forecast
+    baselines: dict[str, tuple[Distribution, Floats | None]]
+
+
+Memory = Callable[[History, int, int, Callable[[], Views]], Views]
+
+
+def afresh(_known: History, _day: int, _end: int, foresee: Callable[[], Views]) -> Views:
+    """A memory that remembers nothing."""
+    return foresee()
 
 
 @dataclass(frozen=True)
@@ -53,24 +70,32 @@ class Origin:
 
 def backtest(
     history: History, setup: Setup, periods: Spans, today: int, *, horizons: Iterable[int] = HORIZONS,
-    mondays: bool = False, baselines: Iterable[Baseline] = tuple(Baseline),
+    mondays: bool = False,
+    starts: bool = False, baselines: Iterable[Baseline] = tuple(Baseline),
+    memory: Memory = afresh,
 ) -> list[Origin]:  # fmt: skip
     """Every origin of every complete period on which the model would have been shown.
 
-    Each origin is trained only on what was known by then; outcomes are what stands at the start of `today`.
-    Each forecast is widened by the misses of periods that were over at its origin.
+    Origins lie `horizons` days before the end, and on every Monday or at the start where that is asked for.
+    Each is trained only on what was known by then; outcomes are what stands at the start of `today`.
+    `memory` may keep what was foreseen, which never changes. Each forecast is widened by the misses of periods that were over at its origin.
     """
     actual = wins(history.as_of(today), today)
     wanted, found = list(baselines), list[Origin]()
     for number, (start, end) in enumerate(periods):
         if end > today:
             break
-        for day in _days(start, end, horizons, mondays=mondays):
+        for day in _days(start, end, horizons, mondays=mondays, starts=starts):
             known = history.as_of(day)
             if closed_count(known, day) < FEWEST_CLOSED:
                 continue
             earlier = [origin for origin in found if origin.end <= day]
-            found.append(_origin(known, setup, periods, number, day, actual, earlier, wanted))
+
+            def foresee(known: History = known, number: int = number, day: int = day) -> Views:
+                return views_at(known, setup, periods, number, day, wanted)
+
+            views = memory(known, day, end, foresee)
+            found.append(_judged(views, number, start, actual.between(start, end), earlier))
     return found
 
 
@@ -79,36 +104,43 @@ def spread_at(earlier: Sequence[Origin], days_to_go: int) -> tuple[float, int]:
     if not earlier:
         return spread_of([]), 0
     horizon = min({origin.days_to_go for origin in earlier}, key=lambda days: (abs(days - days_to_go), days))
-    scores = [score_of(origin.raw.rank) for origin in earlier if origin.days_to_go == horizon]
+    scores = [score_of(origin.raw.rank) for origin in earlier if abs(origin.days_to_go - horizon) <= ALIKE]
     return spread_of(scores), len(scores)
 
 
-def _days(start: int, end: int, horizons: Iterable[int], *, mondays: bool) -> list[int]:
+def _days(start: int, end: int, horizons: Iterable[int], *, mondays: bool, starts: bool) -> list[int]:
     days = {end - horizon for horizon in horizons if end - horizon >= start}
+    days |= {start} if starts else set()
     if mondays:
         first = start + (4 - start) % 7  # day 4 of 1970 was a Monday
         days |= set(range(first, end, 7))
     return sorted(days)
 
 
-def _origin(
-    known: History, setup: Setup, periods: Spans, number: int, day: int, actual: Wins,
-    earlier: list[Origin], baselines: list[Baseline],
-) -> Origin:  # fmt: skip
+def views_at(
+    known: History, setup: Setup, periods: Spans, number: int, day: int, baselines: Iterable[Baseline]
+) -> Views:
+    """What the model and the baselines foresaw at the start of `day`, knowing no more than `known`."""
     start, end = periods[number]
-    view = forecast(known, setup, start, day, end, periods[:number])
-    outcome = actual.between(start, end).total
-    inside = actual.between(start, end).deal
-    won = np.isin(view.at.deal, inside).astype(np.float64)
-    spread, _ = spread_at(earlier, end - day)
-    raw = scored(view.distribution, outcome, view.chances)
-    views = {MODEL: scored(view.distribution.widened(spread), outcome, view.chances)}
-    known_wins = wins(known, day)
+    model = forecast(known, setup, start, day, end, periods[:number])
+    won, found = wins(known, day), dict[str, tuple[Distribution, Floats | None]]()
     for baseline in baselines:
-        distribution = total_of(baseline, view, known, setup, known_wins, periods[:number])
+        distribution = total_of(baseline, model, known, setup, won, periods[:number])
         if distribution is not None:
-            views[baseline.value] = scored(distribution, outcome, chances_of(baseline, view, known, setup))
-    return Origin(number, start, end, day, outcome, won, raw, views, spread)
+            found[baseline.value] = distribution, chances_of(baseline, model, known, setup)
+    return Views(model, found)
+
+
+def _judged(views: Views, number: int, start: int, came: Wins, earlier: list[Origin]) -> Origin:
+    model = views.model
+    won = np.isin(model.at.deal, came.deal).astype(np.float64)
+    spread, _ = spread_at(earlier, model.end - model.day)
+    outcome, raw = came.total, model.distribution
+    judged = {MODEL: scored(raw.widened(spread), outcome, model.chances)}
+    judged |= {name: scored(total, outcome, chances) for name, (total, chances) in views.baselines.items()}
+    return Origin(
+        number, start, model.end, model.day, outcome, won, scored(raw, outcome, model.chances), judged, spread
+    )
 
 
 def scored(view: Distribution, outcome: int, chances: Floats | None = None) -> Scored:

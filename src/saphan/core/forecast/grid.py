@@ -48,7 +48,7 @@ class Distribution:
 
     def at_least(self, amount: int) -> float:
         """P(amount or more)."""
-        return float(self.mass[self.values >= amount].sum())
+        return min(1.0, float(self.mass[self.values >= amount].sum()))
 
     def below(self, amount: int) -> tuple[float, float]:
         """P(less than `amount`) and the mass on its step: between them lies how the outcome ranked."""

@@ -28,8 +28,8 @@ class Multiplier:
 class Hazards:
     """`base[stage, bucket, exit]` per week, `moves[stage, to]` where movers go, multipliers per factor.
 
-    `weeks[stage, bucket]` are the deal-weeks behind a cell and `general[stage, bucket]` how many more the
-    general picture counted for. `own_share` is the weight of own data against the assumption, from 0 to 1.
+    `weeks[stage, bucket]` are the deal-weeks behind a cell, `counts[stage, bucket, exit]` what came of them.
+    `own_share` is the weight of own data against the assumption, from 0 to 1.
     """
 
     base: Floats
@@ -38,7 +38,7 @@ class Hazards:
     observed: dict[str, Floats]
     expected: dict[str, Floats]
     weeks: Floats
-    general: Floats
+    counts: Floats
     own_share: float
 
     def multiplier(self, factor: str, level: int, exit_: int) -> Multiplier:
@@ -85,8 +85,8 @@ def learn(
     weight = _weight(prior, kappa)
     own = stage_weeks.sum()
     return Hazards(
-        base, _moves(weeks, stages, next_stage, kappa), multipliers, observed, expected, totals,
-        _weight(parent, kappa), float(own / (own + weight.mean())) if own else 0.0,
+        base, _moves(weeks, stages, next_stage, kappa), multipliers, observed, expected, totals, counts,
+        float(own / (own + weight.mean())) if own else 0.0,
     )  # fmt: skip
 
 

@@ -139,6 +139,15 @@ def history_of(columns: Mapping[str, npt.ArrayLike], deals: int) -> History:
     return History(deal, attribute, day, known, value, deals)
 
 
+def joined(one: History, other: History) -> History:
+    """Both histories of the same deals, those of `other` after those of `one` on the same day."""
+    columns = {
+        name: np.concatenate([getattr(one, name), getattr(other, name)])
+        for name in ("deal", "attribute", "day", "known", "value")
+    }
+    return history_of(columns, one.deals)
+
+
 @dataclass(frozen=True)
 class Wins:
     """Deals that stand as won: which, on which day, for how much."""

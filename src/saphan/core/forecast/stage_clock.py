@@ -74,12 +74,14 @@ def forecast(
         deal_weeks(known, day, setup.fiscal_start), setup.prior, setup.next_stage, factors=factors
     )
     days = max(0, end - day)
+    before = max(0, start - day)  # a period that lies ahead: what is won before it does not count
     open_deals = known.open_at(day)
     at = standing(known, open_deals, np.full(len(open_deals), day), setup.fiscal_start)
     chances = win_chances(hazards, at, days, setup.fiscal_start)
+    chances -= win_chances(hazards, at, before, setup.fiscal_start)
     named = known.at(Attribute.AMOUNT, at.deal, at.day)
     deals = Open(chances, worth(named, amount_ratios(known, won), unnamed_amounts(won)))
-    new = arrivals(known, won, day, days, periods)
+    new = arrivals(known, won, day, days, periods, min(days, end - start))
     closed = won.between(start, end)
     distribution = total(deals, new, closed.total)
     return Forecast(

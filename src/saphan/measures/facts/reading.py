@@ -17,7 +17,7 @@ from saphan.workspace.models import Member
 WATCHED: dict[str, tuple[str, ...]] = {
     "opportunity": (
         "status", "stage_id", "owner_id", "account_id", "pipeline_id", "type", "currency", "amount_minor",
-        "expected_close_on", "lead_id", "removed_at",
+        "expected_close_on", "category", "lead_id", "removed_at",
     ),
     "opportunity_line": ("opportunity_id", "offering_id", "amount_minor", "removed_at"),
     "lead": ("state", "owner_id", "account_id", "territory_id", "merged_into_id", "removed_at"),
