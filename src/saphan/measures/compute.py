@@ -14,6 +14,7 @@ from saphan.core.kpi import Row
 from saphan.core.kpi.definition import Choice
 from saphan.core.money import exponent
 from saphan.core.period import Micros, Period, period_name
+from saphan.measures.bridging import with_bridge
 from saphan.measures.facts import Facts, facts_of
 from saphan.measures.facts.days import day_of_number
 from saphan.measures.names import members_of, names_of, records_of
@@ -78,6 +79,7 @@ def _answer(facts: Facts, question: Question, rows: int) -> Result:
     other = _other(facts, question)
     total = summary[0, True, None]
     measured = total.answer(question, other[0, True, None] if other else None)
+    measured = with_bridge(facts, question, measured)
     hidden = question.whole
     withheld = hidden and measured.n < SMALLEST_CELL
     base = slots[0].base

@@ -15,6 +15,7 @@ from saphan.measures.facts.rates import PLAN_DAY
 from saphan.measures.outlay import cac
 from saphan.measures.satisfaction import csat, csat_mean, invitations
 from saphan.measures.statements import composed, statement
+from saphan.measures.territories import territory_growth, territory_growth_beside
 from saphan.workspace.rights import Right
 
 Choices = Mapping[str, Choice]
@@ -160,6 +161,10 @@ METRICS: dict[str, Metric] = {
         _declared("ql_count", _ql_count, entities={"": "lead"}),
         _declared("ql_conversion", _ql_conversion, entities={"": "lead"}),
         _declared("opportunity_growth", _opportunities, other=_opportunities_beside, is_growth=True),
+        _declared(
+            "territory_growth", territory_growth, other=territory_growth_beside, is_growth=True, shares_money=True,
+            needs=_missing_sources,
+        ),
         _declared("win_rate", _win_rate),
         _declared("cycle_days", _cycle_days, spreads=True),
         _declared(

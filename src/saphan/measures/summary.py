@@ -20,7 +20,9 @@ from saphan.workspace.models import Team, Territory
 from saphan.workspace.rights import Right
 
 TOP_TERRITORY = "top_id"
-OTHER_READINGS = frozenset({"constant", "reported", "flow", "stock", "answer_rate"})
+OTHER_READINGS = frozenset(
+    {"constant", "reported", "flow", "stock", "answer_rate", "as_of_event", "like_for_like"}
+)
 _COLUMNS = {
     By.OWNER: "owner_id", By.TEAM: "team_id", By.TERRITORY: "territory_id", By.OFFERING: "offering_id",
     By.PIPELINE: "pipeline_id", By.TYPE: "type", By.CURRENCY: "currency",
@@ -202,6 +204,12 @@ def _scope(question: Question) -> str:
         wanted.append(("readable", "owner_id"))
     texts = [f"{column} IN {_LIST.format(dimension=dimension)}" for dimension, column in wanted]
     return " AND ".join(texts) or "TRUE"
+
+
+def scope_without(question: Question, dimension: By) -> str:
+    """As the scope, with one of its filters left open."""
+    filters = {by: chosen for by, chosen in question.filters.items() if by is not dimension}
+    return _scope(replace(question, filters=filters))
 
 
 def _with_counts(measured: Measured, sums: Sums, *, own_n: bool = False) -> Measured:

@@ -16,7 +16,7 @@ from saphan.core.money import Money, split
 
 EVERY = pytest.mark.parametrize("metric", DEFINITIONS.values(), ids=DEFINITIONS)
 SUMS = {"revenue_total", "ql_count"}
-GROWTHS = {"revenue_growth", "opportunity_growth"}
+GROWTHS = {"revenue_growth", "opportunity_growth", "territory_growth"}
 
 
 def row(number: int, num: int = 1, den: int = 1, **more: object) -> Row:

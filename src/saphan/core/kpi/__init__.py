@@ -12,6 +12,7 @@ from saphan.core.kpi import (
     ql_count,
     revenue_growth,
     revenue_total,
+    territory_growth,
     win_rate,
 )
 from saphan.core.kpi.definition import Additivity, Definition, Direction, Parameter
@@ -27,6 +28,7 @@ DEFINITIONS: dict[str, Definition] = {
         ql_count,
         ql_conversion,
         opportunity_growth,
+        territory_growth,
         win_rate,
         cycle_days,
         cac,
