@@ -57,7 +57,7 @@ function place(toast: HTMLElement, change: number | undefined): void {
   toast.append(button);
 }
 
-async function undo(change: number): Promise<void> {
+export async function undo(change: number): Promise<void> {
   const address = document.querySelector<HTMLElement>("[data-undo]")?.dataset.undo;
   if (!address) return;
   const headers = { "X-CSRFToken": token(), "HX-Request": "true" };

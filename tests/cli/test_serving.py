@@ -25,7 +25,7 @@ def answers(address: str) -> bool:
         try:
             with urllib.request.urlopen(address, timeout=5) as response:
                 return response.status == 200
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
     return False
 

@@ -51,7 +51,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
     PERSONAL: ("member.update", "member.suspend", "member.reactivate", "member.invite_again", "member.join"),
     OWN: ("member.set_keys", "member.set_quiet_hours"),
     SET_UP: (
-        "workspace.update", "team.create", "team.update", "team.move", "territory.create", "territory.update",
+        "workspace.update", "workspace.change_form", "team.create", "team.update", "team.move", "territory.create", "territory.update",
         "territory.move", "offering.create", "offering.update", "offering.retire", "offering.bring_back",
         "offering.price", "offering.price_remove", "rate.set", "rate.remove", "pipeline.create",
         "pipeline.add_stage", "stage.update", "stage.retire", "lost_reason.create", "lead_criterion.create",

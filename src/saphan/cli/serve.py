@@ -55,7 +55,18 @@ def start(options: Namespace) -> None:
     from saphan.cli.server import Server
 
     with at_work(Path(settings.HOME)):
-        Server(options.host, options.port, options.workers, options.threads, jobs=not options.no_jobs).run()
+        server = Server(
+            options.host, options.port, options.workers, options.threads, jobs=not options.no_jobs
+        )
+        server.first_path = _first_path()
+        server.run()
+
+
+def _first_path() -> str:
+    """Where the first person comes in, while nobody can sign in; empty afterwards."""
+    from saphan.administration.first_run import nobody_is_here, start_path
+
+    return start_path() if nobody_is_here() else ""
 
 
 def refuse_open_door(host: str) -> None:

@@ -14,6 +14,8 @@ APPLICATION = "saphan.config.wsgi:application"
 class Server(BaseApplication):  # type: ignore[misc]
     """The web server. Each process also works off jobs, which are claimed, so that several do not collide."""
 
+    first_path = ""  # where the first person of an empty installation comes in
+
     def __init__(self, host: str, port: int, workers: int, threads: int, *, jobs: bool) -> None:
         shown = f"[{host}]" if ":" in host else host
         self.address = f"http://{shown}:{port}/"
@@ -51,6 +53,9 @@ class Server(BaseApplication):  # type: ignore[misc]
         from django.utils.translation import gettext as _
 
         progress(_("Saphan is ready at %(address)s (Ctrl+C ends it)") % {"address": self.address})
+        if self.first_path:
+            progress(_("Nobody can sign in yet. Open this address to begin:"))
+            progress(f"    {self.address}{self.first_path}")
 
 
 def _work_off_jobs(_worker: Any) -> None:

@@ -16,7 +16,7 @@ from saphan.journal.recorder import Recorder, _current
 from saphan.journal.repeats import claim, keep_answer, same_answer
 from saphan.journal.stale import refuse_if_stale
 from saphan.workspace.actor import Actor
-from saphan.workspace.models import Record
+from saphan.workspace.models import Record, Workspace
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -92,10 +92,10 @@ class _Run:
                 change = recorder.close()
             finally:
                 _current.reset(token)
-            if isinstance(result, Record):
-                result.change = change  # type: ignore[attr-defined]
-                if claimed is not None:
-                    keep_answer(claimed, result, change)
+            if isinstance(result, Record | Workspace):
+                result.change = change  # type: ignore[union-attr]
+            if isinstance(result, Record) and claimed is not None:
+                keep_answer(claimed, result, change)
             return result
 
     def perform(self) -> Any:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import F
 
 from saphan.core.errors import Clash, NotAllowed, RuleBroken
 from saphan.journal.models import BORN, Change, Entry
-from saphan.journal.recorder import current, save
+from saphan.journal.recorder import Noted, current, save_many
 from saphan.journal.runner import ACTIONS, action
 from saphan.journal.values import read_back, written
 from saphan.workspace.actor import Actor
-from saphan.workspace.models import Record, kinds, model_of
+from saphan.workspace.models import Record, Workspace, kinds, model_of
 from saphan.workspace.rights import Right
+
+Needed = Callable[[set[int]], None]
+_still_needed: dict[str, Needed] = {}
+
+
+def refuse_to_unmake(kind: str, refuse: Needed) -> None:
+    """Ask `refuse(ids)` before records of `kind` that a change brought are unmade; it raises if they are needed."""
+    _still_needed[kind] = refuse
 
 
 def undo(change: Change, *, actor: Actor) -> Change:
@@ -39,8 +47,11 @@ def _undo(*, actor: Actor, change_id: int) -> Change:
     if change.actor_id != actor.member.pk and not actor.may(Right.CONFIGURE):
         raise RuleBroken("change.not_yours")
     _check_still_allowed(change, actor)
-    for kind, entries in _by_kind(change.entries.order_by("-seq")).items():
+    by_kind = _by_kind(change.entries.order_by("-seq"))
+    for kind, entries in by_kind.items():
         take_back(kind, entries)
+    for kind, refuse in _still_needed.items():
+        refuse({entry.entity_id for entry in by_kind.get(kind, ()) if entry.attribute == BORN})
     return change
 
 
@@ -60,18 +71,45 @@ def _check_still_allowed(change: Change, actor: Actor) -> None:
 
 def take_back(kind: str, entries: Iterable[Entry]) -> None:
     """Restore the values before `entries` (newest first) of records of one kind."""
-    if kind not in kinds():
+    if kind == "workspace":
+        _restore_workspace(entries)
+    elif kind in kinds():
+        _restore(model_of(kind), entries)
+    else:
         raise RuleBroken("change.not_undoable", kind=kind)
-    model = model_of(kind)
+
+
+def _restore(model: type[Record], entries: Iterable[Entry]) -> None:
     by_record: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_record[entry.entity_id].append(entry)
     records = model._base_manager.select_for_update().in_bulk(list(by_record))
+    same_instant: dict[int, list[Record]] = defaultdict(list)
     for entity_id, own in by_record.items():
-        _restore(records[entity_id], own)
+        _set_back(records[entity_id], own)
+        same_instant[own[0].effective_at].append(records[entity_id])
+    for instant, restored in same_instant.items():
+        save_many(restored, model.attributes(), effective_at=instant)
 
 
-def _restore(record: Record, entries: list[Entry]) -> None:
+def _restore_workspace(entries: Iterable[Entry]) -> None:
+    """The workspace is no `Record`, but its terms come back the same way."""
+    for entry in entries:
+        workspace = Workspace.objects.select_for_update().get(pk=entry.entity_id)
+        if entry.attribute == BORN:
+            raise RuleBroken("change.not_undoable", kind="workspace")
+        if written(getattr(workspace, entry.attribute)) != entry.new:
+            fields = [{"field": entry.attribute}]
+            raise Clash("change.overtaken", fields=fields, kind="workspace", code=workspace.code)
+        field = next(f for f in Workspace._meta.concrete_fields if f.attname == entry.attribute)
+        setattr(workspace, entry.attribute, None if entry.old is None else field.to_python(entry.before))
+        workspace.save(update_fields=[entry.attribute])
+        current().entries.append(
+            Noted("workspace", workspace.pk, entry.attribute, entry.new, entry.old, entry.effective_at, 1)
+        )
+
+
+def _set_back(record: Record, entries: list[Entry]) -> None:
     clashing = []
     for entry in entries:
         if entry.attribute == BORN:
@@ -87,7 +125,6 @@ def _restore(record: Record, entries: list[Entry]) -> None:
             kind=record.KIND,
             code=record.code,
         )
-    save(record, effective_at=entries[0].effective_at)
 
 
 def _by_kind(entries: Iterable[Entry]) -> dict[str, list[Entry]]:

@@ -6,7 +6,9 @@ class PipelineConfig(AppConfig):
     label = "pipeline"
 
     def ready(self) -> None:
-        from saphan.pipeline import furnish, indexing
+        from saphan.journal.undo import refuse_to_unmake
+        from saphan.pipeline import furnish, indexing, rules
 
         indexing.subscribe_to_journal()
         furnish.furnish_new_workspaces()
+        refuse_to_unmake("stage", rules.refuse_used_stages)

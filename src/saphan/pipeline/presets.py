@@ -1,13 +1,16 @@
-"""What each organisation form starts with: pipelines, stages, reasons for losing, criteria for leads.
+"""What each organisation form starts with, as one table: departments, roles, pipelines, words, measures, windows.
 
 A preset is only a start: every row can be renamed, re-marked, added to and retired afterwards.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from saphan.workspace.terms import OrganisationForm
+from saphan.core.nouns import Noun
+from saphan.workspace.terms import OrganisationForm, Role
 
 Words = tuple[str, str, str]  # English, Chinese, Thai
 
@@ -65,21 +68,99 @@ RENEWAL: Words = ("Renewal", "续约", "การต่อสัญญา")
 PITCHES: Words = ("Pitch", "比稿", "การนำเสนองานแข่งขัน")
 REQUESTS: Words = ("Work requests", "工作需求", "คำของาน")
 
-AGENCY_WAY = [QUALIFY, DIAGNOSE, PROPOSE, NEGOTIATE, CLOSING]
+AGENCY_WAY = (QUALIFY, DIAGNOSE, PROPOSE, NEGOTIATE, CLOSING)
 
-PIPELINES: dict[str, list[tuple[Words, list[dict[str, Any]]]]] = {
-    OrganisationForm.FULL_SERVICE: [
-        (NEW_BUSINESS, AGENCY_WAY),
-        (PITCHES, [QUALIFY, CREDENTIALS, PITCH, NEGOTIATE]),
-        (RENEWAL, [RENEW_REVIEW, PROPOSE, NEGOTIATE]),
-    ],
-    OrganisationForm.DIGITAL: [(NEW_BUSINESS, AGENCY_WAY), (RENEWAL, [RENEW_REVIEW, PROPOSE, NEGOTIATE])],
-    OrganisationForm.IN_HOUSE: [(REQUESTS, [REQUEST, DIAGNOSE, PROPOSE])],
-    OrganisationForm.STUDIO: [(NEW_BUSINESS, [QUALIFY, PROPOSE, NEGOTIATE])],
-    OrganisationForm.SALES_TEAM: [
-        (NEW_BUSINESS, [QUALIFY, DEMO, PROPOSE, NEGOTIATE]),
-        (RENEWAL, [RENEW_REVIEW, NEGOTIATE]),
-    ],
+STRATEGY: Words = ("Strategy", "策略", "กลยุทธ์")
+CREATIVE: Words = ("Creative", "创意", "ครีเอทีฟ")
+DESIGN: Words = ("Design", "设计", "ออกแบบ")
+MEDIA: Words = ("Media", "媒介", "สื่อ")
+PRODUCTION: Words = ("Production", "制作", "โปรดักชัน")
+BRAND: Words = ("Brand", "品牌", "แบรนด์")
+CONTENT: Words = ("Content", "内容", "คอนเทนต์")
+PROCUREMENT: Words = ("Procurement", "采购", "จัดซื้อ")
+TECHNOLOGY: Words = ("Technology", "技术", "เทคโนโลยี")
+DATA: Words = ("Data", "数据", "ข้อมูล")
+MARKETING: Words = ("Marketing", "市场", "การตลาด")
+CUSTOMER_SUCCESS: Words = ("Customer success", "客户成功", "ดูแลความสำเร็จของลูกค้า")
+
+Pipelines = tuple[tuple[Words, tuple[dict[str, Any], ...]], ...]
+# A measure's parameters by its key: how long a cohort may take before it counts as decided.
+Windows = Mapping[str, Mapping[str, int]]
+
+
+def windows(days: int) -> Windows:
+    """The two windows of cohorts, in days: leads that became opportunities, negotiations that were won."""
+    return {"ql_conversion": {"window_days": days}, "closure_rate": {"window_days": days}}
+
+
+@dataclass(frozen=True)
+class Preset:
+    """One organisation form. `activity_days` and `grace_days` say how long a client without a new order stays one."""
+
+    pipelines: Pipelines
+    departments: tuple[Words, ...]
+    roles: tuple[Role, ...]
+    first_measures: tuple[str, ...]
+    nouns: Mapping[str, Noun] = field(default_factory=dict)
+    windows: Windows = field(default_factory=lambda: windows(90))
+    activity_days: int = 365
+    grace_days: int = 30
+
+    def measure_choices(self) -> dict[str, dict[str, int]]:
+        """The windows as choices by measure; a measure takes those of its parameters that it knows."""
+        kept = {"activity_days": self.activity_days, "grace_days": self.grace_days}
+        return {**{key: dict(value) for key, value in self.windows.items()}, "logo_retention": kept}
+
+
+EVERYBODY = tuple(Role)
+
+FORMS: dict[str, Preset] = {
+    OrganisationForm.FULL_SERVICE: Preset(
+        pipelines=(
+            (NEW_BUSINESS, AGENCY_WAY),
+            (PITCHES, (QUALIFY, CREDENTIALS, PITCH, NEGOTIATE)),
+            (RENEWAL, (RENEW_REVIEW, PROPOSE, NEGOTIATE)),
+        ),
+        departments=(STRATEGY, CREATIVE, DESIGN, MEDIA, PRODUCTION),
+        roles=EVERYBODY,
+        first_measures=("revenue_total", "win_rate", "deal_size_avg", "closure_rate"),
+    ),
+    OrganisationForm.IN_HOUSE: Preset(
+        pipelines=((REQUESTS, (REQUEST, DIAGNOSE, PROPOSE)),),
+        departments=(BRAND, CONTENT, MEDIA, PROCUREMENT),
+        roles=(Role.OWNER, Role.DIRECTOR, Role.AE, Role.TEAM_MEMBER, Role.READER),
+        first_measures=("cycle_days", "closure_rate", "opportunity_growth", "ql_count"),
+        nouns={
+            "client": Noun("internal client", "internal clients", "内部客户", "ลูกค้าภายใน"),
+            "deal": Noun("request", "requests", "需求单", "คำของาน"),
+        },
+        windows=windows(30),
+    ),
+    OrganisationForm.DIGITAL: Preset(
+        pipelines=((NEW_BUSINESS, AGENCY_WAY), (RENEWAL, (RENEW_REVIEW, PROPOSE, NEGOTIATE))),
+        departments=(STRATEGY, DESIGN, TECHNOLOGY, MEDIA, DATA),
+        roles=EVERYBODY,
+        first_measures=("revenue_growth", "win_rate", "ql_conversion", "cycle_days"),
+        grace_days=60,
+    ),
+    OrganisationForm.STUDIO: Preset(
+        pipelines=((NEW_BUSINESS, (QUALIFY, PROPOSE, NEGOTIATE)),),
+        departments=(),
+        roles=(Role.OWNER, Role.TEAM_MEMBER, Role.READER),
+        first_measures=("revenue_total", "deal_size_avg", "win_rate", "cycle_days"),
+        nouns={"deal": Noun("job", "jobs", "单子", "งานรับจ้าง")},
+        windows=windows(60),
+    ),
+    OrganisationForm.SALES_TEAM: Preset(
+        pipelines=((NEW_BUSINESS, (QUALIFY, DEMO, PROPOSE, NEGOTIATE)), (RENEWAL, (RENEW_REVIEW, NEGOTIATE))),
+        departments=(MARKETING, CUSTOMER_SUCCESS),
+        roles=EVERYBODY,
+        first_measures=("revenue_total", "revenue_growth", "win_rate", "cycle_days"),
+        nouns={
+            "client": Noun("account", "accounts", "", ""),
+            "deal": Noun("opportunity", "opportunities", "", "โอกาสการขาย"),
+        },
+    ),
 }
 
 LOST_REASONS: list[Words] = [

@@ -7,6 +7,7 @@ from typing import Any
 from saphan.clients.models import Account
 from saphan.core.errors import RuleBroken
 from saphan.pipeline.models import Lead, Opportunity, Stage
+from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Member, Record
 from saphan.workspace.rights import Right
@@ -23,6 +24,12 @@ def may_create(actor: Actor, _subject: object) -> bool:
 
 def may_configure(actor: Actor, _subject: object) -> bool:
     return actor.may(Right.CONFIGURE)
+
+
+def refuse_used_stages(ids: set[int]) -> None:
+    """Raise RuleBroken("stage.in_use") when open deals are in one of these stages."""
+    if Opportunity.objects.filter(stage__in=ids, status=OpportunityStatus.OPEN, removed_at=None).exists():
+        raise RuleBroken("stage.in_use", field="stage")
 
 
 def check_owner(actor: Actor, owner_id: int | None) -> None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
+from saphan.web.own_words import speak_as
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Member
 from saphan.workspace.terms import Door, MemberStatus
@@ -72,4 +73,5 @@ class WorkspaceMiddleware:
             raise Http404
         request.workspace = request.member.workspace
         request.actor = Actor(request.member, Door.WEB)
+        speak_as(request.workspace)
         return None

@@ -66,7 +66,9 @@ OFFERS: dict[str, str] = {
     "import.finish": "importing:go",
     "import.undo_batch": "importing:undo",
     "change.undo": "desk:undo",
+    "workspace.open": "start_form",
     "workspace.update": "settings:workspace",
+    "workspace.change_form": "settings:change_form",
     "member.invite": "settings:invite",
     "member.invite_again": "settings:remind",
     "member.join": "invitation",
@@ -132,7 +134,6 @@ EXCUSES: dict[str, str] = {
     "lead_criterion.create": QUESTIONS,
     "token.create": TOKENS,
     "token.revoke": TOKENS,
-    "workspace.open": "a workspace is opened on the server, before anybody could sign in to it: saphan workspace create",
 }
 
 

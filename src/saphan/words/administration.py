@@ -20,6 +20,8 @@ WORDS = {
     "offering.retired": _("%(name)s is retired. Bring it back before changing it."),
     "price.negative": _("A price cannot be less than zero."),
     "quiet.half": _("Quiet hours need a beginning and an end."),
+    "start.over": _("Somebody can sign in here already. Ask the owner of the workspace for an invitation."),
+    "start.unreadable": _("This link is not complete. Start the server again; it prints the whole one."),
     "tree.circle": _("%(name)s cannot move below itself. Choose a place elsewhere in the tree."),
     "tree.too_deep": _("The tree is too deep here. Place it nearer to the top."),
     "workspace.code_taken": _("The short name “%(code)s” is taken. Choose another."),

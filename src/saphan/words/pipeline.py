@@ -16,6 +16,11 @@ WORDS = {
     "field.not_a_choice": _("This value is not one of those to choose from. Choose another one."),
     "field.required": _("This field is needed. Nothing was saved."),
     "field.unknown": _("There is no such field here. Nothing was saved."),
+    "form.same": _("This is the present form already. Nothing was changed."),
+    "form.unknown": _("There is no organisation form of this name. Choose one of those shown."),
+    "form.unknown_place": _(
+        "The deals of this stage need a place in the new form. Choose one of those shown."
+    ),
     "lead.criteria_not_met": _(
         "Not met yet: %(criteria)s. Answer these first, or turn the lead away with a reason."
     ),

@@ -226,6 +226,7 @@ WORKSPACE = [
     row("GET", "/me"),
     row("GET", "/workspace"),
     row("PATCH", "/workspace", ADMINISTER, data=sends(name="Bridge and Company")),
+    row("POST", "/workspace/change-form", ADMINISTER, data=sends(form="studio")),
     *reads("/members", "member"),
     row("POST", "/members", IMPORT, data=sends(name="Nok")),
     row("POST", "/invitations", ADMINISTER, data=sends(name="Nok", email="nok@bridge.example")),

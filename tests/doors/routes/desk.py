@@ -50,6 +50,12 @@ ROUTES = [
     Route("settings:security"),
     page("workspace", ADMINISTER),
     deed("workspace", ADMINISTER, name="Renamed"),
+    page("form", ADMINISTER),
+    page("change_form", ADMINISTER, fixed={"form": "studio"}),
+    page("change_form", ADMINISTER, fixed={"form": "studio"}, method="POST"),
+    page("words", ADMINISTER),
+    deed("words", ADMINISTER, client_en="account"),
+    page("welcome", ADMINISTER),
     page("members", ADMINISTER),
     page("invite", ADMINISTER),
     deed("invite", ADMINISTER, name="New", email="new@matrix.example", role="ae"),
@@ -90,7 +96,8 @@ ROUTES = [
 ]
 # Whoever asks gets an answer; what it holds depends on nobody's rights in a workspace.
 PUBLIC = (
-    "home", "health", "worker", "offline", "language", "theme", "invitation", "account_login", "account_logout", "account_signup",
+    "home", "health", "worker", "offline", "start", "start_form", "start_person", "language", "theme", "invitation",
+    "account_login", "account_logout", "account_signup",
     "account_inactive", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
 )  # fmt: skip

@@ -9,12 +9,13 @@ from saphan.administration.changes import apply, lock_workspace, note_row
 from saphan.administration.opening import check_terms
 from saphan.administration.rules import may_administer
 from saphan.core.errors import Clash
+from saphan.core.nouns import known_nouns, stored
 from saphan.journal import action
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Workspace
 
 EDITABLE = frozenset(
-    {"name", "form", "language", "time_zone", "currency", "fiscal_start_month", "plan_rate_date"}
+    {"name", "language", "time_zone", "currency", "fiscal_start_month", "plan_rate_date", "nouns"}
 )
 
 
@@ -28,6 +29,8 @@ def update_workspace(
     fields since, and RuleBroken for an unknown zone, currency or month.
     """
     workspace = lock_workspace(actor)
+    if "nouns" in changes:
+        changes = {**changes, "nouns": stored(known_nouns(changes["nouns"]))}
     before = {name: getattr(workspace, name) for name in EDITABLE}
     _refuse_overwriting(before, changes, seen or {})
     apply(workspace, changes, EDITABLE)

@@ -15,6 +15,7 @@ from saphan.administration.actions import NewMember
 from saphan.administration.actions.members import create_members
 from saphan.api.acting import created, offer_act, offer_create, offer_update, offered, run
 from saphan.api.fields import (
+    Body,
     Currency,
     Day,
     Instant,
@@ -22,6 +23,7 @@ from saphan.api.fields import (
     Names,
     Ref,
     Shown,
+    Word,
     Writing,
     to,
 )
@@ -30,6 +32,7 @@ from saphan.api.openapi import KEY, condition
 from saphan.api.request import etag, seen_version
 from saphan.api.resource import JSON, Resource, offer_list, offer_read, refuse_parameters
 from saphan.core.errors import Clash, NotAllowed
+from saphan.pipeline import actions as pipeline_actions
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Member, Workspace
 from saphan.workspace.queries import members_for, teams_for, territories_for
@@ -48,16 +51,41 @@ class WorkspaceShown(Shown):
     currency: str
     fiscal_start_month: int
     plan_rate_date: date | None
+    nouns: dict[str, dict[str, str]]
+
+
+class FormChange(Writing):
+    """Where open deals of a stage that the new form lacks go: by the stage's code, a place or `keep`."""
+
+    form: OrganisationForm
+    moves: Annotated[
+        dict[Annotated[str, Field(max_length=24)], Annotated[str, Field(max_length=250)]],
+        Field(max_length=200),
+    ] = {}
+
+
+class NounWords(Body):
+    """A noun of the workspace's own; an empty word means Saphan's."""
+
+    en: Word = ""
+    en_many: Word = ""
+    zh: Word = ""
+    th: Word = ""
+
+
+class Nouns(Body):
+    client: NounWords = NounWords()
+    deal: NounWords = NounWords()
 
 
 class WorkspaceUpdate(Writing):
     name: Middle = ""
-    form: OrganisationForm = OrganisationForm.FULL_SERVICE
     language: Language = Language.EN
     time_zone: Annotated[str, Field(max_length=64)] = "UTC"
     currency: Currency = "USD"
     fiscal_start_month: Annotated[StrictInt, Field(ge=1, le=12)] = 1
     plan_rate_date: Day | None = None
+    nouns: Nouns = Nouns()
 
 
 class MemberShown(Shown):
@@ -231,6 +259,16 @@ def update_workspace(request: Any, body: WorkspaceUpdate) -> HttpResponse:
     return _shown(changed)
 
 
+@workspace.post(
+    "/workspace/change-form", response=WorkspaceShown, operation_id="change_organisation_form",
+    summary="Change how the company is organised; no record is lost, and the change can be undone",
+    openapi_extra={"parameters": [KEY]},
+)  # fmt: skip
+def change_form(request: Any, body: FormChange) -> HttpResponse:
+    refuse_parameters(request)
+    return _shown(run(request, pipeline_actions.change_form, values=arguments(body, request.actor)))
+
+
 def create_members_of(new: NewMember) -> Any:
     """The set-based action for one: called like any other, it returns the member."""
 
@@ -255,3 +293,4 @@ def _version(shown: WorkspaceShown) -> int:
 offered(create_members, "POST", "/members")
 offered(actions.invite_member, "POST", "/invitations")
 offered(actions.update_workspace, "PATCH", "/workspace")
+offered(pipeline_actions.change_form, "POST", "/workspace/change-form")

@@ -8,6 +8,7 @@ from saphan.pipeline.actions.deal import (
     set_lines,
     update_opportunity,
 )
+from saphan.pipeline.actions.form import change_form
 from saphan.pipeline.actions.lead import (
     answer_criterion,
     assign_lead,
@@ -43,6 +44,7 @@ __all__ = [
     "assign_opportunities",
     "assign_opportunity",
     "categorise_opportunities",
+    "change_form",
     "close_without_decision",
     "convert_lead",
     "create_criterion",

@@ -7,9 +7,8 @@ from typing import Any
 
 from saphan.core.errors import RuleBroken
 from saphan.journal import action, create, create_many, remove, save
-from saphan.pipeline.models import LeadCriterion, LostReason, Opportunity, Pipeline, Stage
-from saphan.pipeline.rules import may_configure
-from saphan.pipeline.terms import OpportunityStatus
+from saphan.pipeline.models import LeadCriterion, LostReason, Pipeline, Stage
+from saphan.pipeline.rules import may_configure, refuse_used_stages
 from saphan.workspace.actor import Actor
 
 STAGE_FIELDS = frozenset(
@@ -63,8 +62,7 @@ def update_stage(stage: Stage, *, actor: Actor, changes: dict[str, Any]) -> Stag
 @action("stage.retire", allow=may_configure)
 def retire_stage(stage: Stage, *, actor: Actor) -> Stage:
     """Take a stage out of use. Raises RuleBroken("stage.in_use") while an open opportunity is in it."""
-    if Opportunity.objects.filter(stage=stage, status=OpportunityStatus.OPEN, removed_at=None).exists():
-        raise RuleBroken("stage.in_use", field="stage")
+    refuse_used_stages({stage.pk})
     return remove(stage)
 
 

@@ -37,12 +37,12 @@ class JoinForm(forms.Form):
 
     def __init__(self, *arguments: Any, email: str, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.email = email
+        self.address = email
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if "password" in cleaned:
-            person = User(email=self.email, name=cleaned.get("name", ""))
+            person = User(email=self.address, name=cleaned.get("name", ""))
             try:
                 validate_password(cleaned["password"], person)
             except forms.ValidationError as problem:

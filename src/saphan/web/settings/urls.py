@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.settings import desk, me, offerings, people, pipelines, rates, trees, workspace
+from saphan.web.settings import (
+    desk,
+    me,
+    offerings,
+    organisation,
+    people,
+    pipelines,
+    rates,
+    trees,
+    workspace,
+)
 
 app_name = "settings"
 TEAMS, TERRITORIES = {"tree": trees.TEAMS}, {"tree": trees.TERRITORIES}
@@ -13,6 +23,10 @@ urlpatterns = [
     path("notifications/", desk.notices, name="notices"),
     path("security/", me.security, name="security"),
     path("workspace/", workspace.workspace, name="workspace"),
+    path("form/", organisation.form, name="form"),
+    path("form/<slug:form>/", organisation.change, name="change_form"),
+    path("words/", organisation.words, name="words"),
+    path("welcome/", organisation.welcome, name="welcome"),
     path("people/", people.members, name="members"),
     path("people/new/", people.invite, name="invite"),
     path("people/<str:code>/", people.member, name="member"),

@@ -1,9 +1,9 @@
-"""The workspace's own terms: name, form, currency, time zone, fiscal year."""
+"""The workspace's own terms: name, currency, time zone, fiscal year."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from babel.dates import format_date
 from django import forms
@@ -18,17 +18,11 @@ from saphan.web.settings.forms import TouchedForm, offer
 from saphan.web.settings.pages import Edit, address, edit, needs
 from saphan.workspace.rates import rate_table
 from saphan.workspace.rights import Right
-from saphan.workspace.terms import Language, OrganisationForm
+from saphan.workspace.terms import Language
 
 
 class WorkspaceForm(TouchedForm):
-    # A control named "form" would hide the DOM property that scripts find the form by.
-    COLUMNS: ClassVar[dict[str, str]] = {"organisation": "form"}
-
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
-    organisation = forms.ChoiceField(
-        label=gettext_lazy("Organisation form"), choices=OrganisationForm.choices
-    )
     language = forms.ChoiceField(label=gettext_lazy("Language of invitations"), choices=Language.choices)
     currency = forms.ChoiceField(label=gettext_lazy("Reporting currency"))
     plan_rate_date = forms.DateField(
@@ -50,8 +44,7 @@ class WorkspaceForm(TouchedForm):
 @needs(Right.ADMINISTER)
 def workspace(request: MemberRequest) -> HttpResponse:
     """Owners change what the whole workspace counts by."""
-    columns = {name: WorkspaceForm.COLUMNS.get(name, name) for name in WorkspaceForm.base_fields}
-    initial = {name: getattr(request.workspace, column) for name, column in columns.items()}
+    initial = {name: getattr(request.workspace, name) for name in WorkspaceForm.base_fields}
     return edit(
         request,
         Edit(

@@ -19,6 +19,10 @@ class Workspace(models.Model):
     fiscal_start_month = models.PositiveSmallIntegerField(default=1)
     # The day whose exchange rates convert open pipeline; empty means the latest known day.
     plan_rate_date = models.DateField(null=True, blank=True)
+    # The workspace's own nouns, where they differ from the house's: {"client": {"en": "account", …}}.
+    nouns = models.JSONField(default=dict, blank=True)
+    # Choices of measures that hold unless a question names others: {"closure_rate": {"window_days": 60}}.
+    measure_choices = models.JSONField(default=dict, blank=True)
     created_at = models.BigIntegerField(help_text="UTC microseconds")
 
     def __str__(self) -> str:
