@@ -1,7 +1,10 @@
 // Moving deals: by hand, by finger, by key. What the server refuses goes back to where it was, visibly.
 import Sortable, { type SortableEvent } from "sortablejs";
-import { token } from "../desk/token";
 import { letter, typing } from "../desk/keys";
+import { token } from "../desk/token";
+import { keysInPanel, listenForPanel, peek, type Walk } from "../grid/peek";
+import { listenForShape } from "../grid/shape";
+import { hideChecks, showChecks } from "./checks";
 
 type Place = { list: Element; next: Element | null };
 
@@ -11,14 +14,32 @@ function show(detail: { text: string; undo?: number }): void {
 }
 
 const board = () => document.getElementById("board");
+const cards = () => [...document.querySelectorAll<HTMLElement>(".card")];
+
+const deals: Walk = {
+  codes: () => cards().map((card) => card.dataset.code ?? ""),
+  address: () => board()?.dataset.peek,
+  reach: (code) => {
+    const card = document.querySelector<HTMLElement>(`.card[data-code="${CSS.escape(code)}"]`);
+    card?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (!document.querySelector("dialog[open]")) card?.focus({ preventScroll: true });
+  },
+};
 
 function setUp(): void {
   for (const list of document.querySelectorAll<HTMLElement>("[data-cards]:not([data-ready])")) {
     list.dataset.ready = "";
     Sortable.create(list, {
-      group: "deals", draggable: ".card", ghostClass: "ghost", dragClass: "dragged", delay: 180, delayOnTouchOnly: true,
+      group: "deals", draggable: ".card", filter: ".card-deeds button", preventOnFilter: false,
+      ghostClass: "ghost", dragClass: "dragged", delay: 180, delayOnTouchOnly: true,
       animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 140, sort: false,
+      onStart: ({ item }: SortableEvent) => void showChecks(item, board()?.dataset.checks),
+      onMove: ({ to }) => {
+        for (const each of document.querySelectorAll(".board-column.over")) each.classList.remove("over");
+        to.closest(".board-column")?.classList.add("over");
+      },
       onEnd: ({ item, from, to, oldIndex }: SortableEvent) => {
+        hideChecks();
         if (from !== to) void move(item, { list: from, next: from.children[oldIndex ?? 0] ?? null });
       },
     });
@@ -45,12 +66,13 @@ async function accept(card: HTMLElement, answer: Response): Promise<void> {
   const { version, said, undo } = (await answer.json()) as { version: number; said: string; undo: number };
   card.dataset.version = String(version);
   show({ text: said, undo });
-  refreshSums();
+  refreshSums(card.dataset.code ?? "");
 }
 
 // Sums come from the server, so that they are the same numbers that any other page shows.
-function refreshSums(): void {
+function refreshSums(code: string): void {
   const { htmx } = window as unknown as { htmx: { ajax(verb: string, path: string, context: object): void } };
+  document.addEventListener("htmx:after:swap", () => deals.reach(code), { once: true });
   htmx.ajax("GET", location.href, { target: "#board", swap: "outerHTML" });
 }
 
@@ -83,30 +105,47 @@ function shift(card: HTMLElement, by: number): void {
 }
 
 function walk(card: HTMLElement | null, key: string): void {
-  const cards = [...document.querySelectorAll<HTMLElement>(".card")];
-  if (!card) return cards[0]?.focus();
+  if (!card) return cards()[0]?.focus();
   if (key === "ArrowLeft" || key === "ArrowRight") {
-    const columns = [...document.querySelectorAll<HTMLElement>("[data-stage]")];
+    const columns = [...document.querySelectorAll<HTMLElement>("[data-stage]")].filter((each) => each.querySelector(".card"));
     const here = columns.indexOf(card.closest("[data-stage]") as HTMLElement);
     return columns[here + (key === "ArrowLeft" ? -1 : 1)]?.querySelector<HTMLElement>(".card")?.focus();
   }
   const step = key === "J" || key === "ArrowDown" ? 1 : -1;
-  cards[cards.indexOf(card) + step]?.focus();
+  cards()[cards().indexOf(card) + step]?.focus();
 }
 
+// What a focused card offers: the panel with the cursor where the deed begins, or the page of the deal.
+function deed(card: HTMLElement, what: string): void {
+  const code = card.dataset.code ?? "";
+  if (what === "edit") location.href = `${card.querySelector("a")?.href}#id_name`;
+  else peek(deals, code, () => document.querySelector<HTMLElement>(`[data-panel] [data-deed-field="${what}"]`)?.focus());
+}
+
+const deeds: Record<string, string> = { L: "log", P: "step", E: "edit" };
+
 document.addEventListener("keydown", (event) => {
-  if (typing(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-  const card = (event.target as Element).closest<HTMLElement>(".card");
-  const key = letter(event);
+  if (document.querySelector("dialog[open]")) return void keysInPanel(deals, event);
+  if (typing(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector(":popover-open")) return;
+  const target = event.target as Element;
+  const card = target.closest<HTMLElement>(".card");
+  const [key, onButton] = [letter(event), target.matches("button")];
   if (card && (key === "," || key === ".")) shift(card, key === "," ? -1 : 1);
-  else if (card && event.key === "Enter") card.querySelector("a")?.click();
+  else if (card && event.key === "Enter" && !onButton) card.querySelector("a")?.click();
+  else if (card && event.key === " " && !onButton) peek(deals, card.dataset.code ?? "");
+  else if (card && deeds[key]) deed(card, deeds[key]);
   else if (["J", "K", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"].includes(key)) walk(card, key);
   else return;
   event.preventDefault();
-});
+  event.stopImmediatePropagation();
+}, true);
 
-document.addEventListener("change", ({ target }) => {
-  if ((target as Element).matches("[data-submit]")) (target as HTMLSelectElement).form?.requestSubmit();
+document.addEventListener("click", ({ target }) => {
+  const button = (target as Element).closest<HTMLElement>("[data-deed]");
+  const card = button?.closest<HTMLElement>(".card");
+  if (button && card) deed(card, button.dataset.deed ?? "");
 });
 document.addEventListener("htmx:after:swap", setUp);
+listenForShape();
+listenForPanel(deals);
 setUp();

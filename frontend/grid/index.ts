@@ -1,114 +1,118 @@
-// Any list: rows with [data-row] are walked with J, K and the arrows, picked with X, opened with Enter and
-// peeked at with Space. Picked rows show the bar [data-selection].
+// Any list: arrows walk its cells, Enter and typing edit, Space peeks, X picks. In the first column letters are
+// commands; in a cell that can be edited they are what is typed.
 import { letter, typing } from "../desk/keys";
+import { isOpen, keysInEditor, listenForEditing, open } from "./editor";
+import { more, unpark, watch } from "./flow";
+import { listenForPaste } from "./paste";
+import { keysInPanel, listenForPanel, peek, type Walk } from "./peek";
+import { cellHere, cellOf, cells, codeOf, here, mark, rowOf, rows, rowWith, stand, table, walk } from "./rows";
+import { adopt, extend, hasPicked, listenForSelection, pick, pickNone } from "./selection";
+import { keysOnGrip, listenForShape } from "./shape";
 
-const ROWS = "[data-row]";
-let last: HTMLInputElement | undefined;
+const PAGE = 10;
 
-const rows = () => [...document.querySelectorAll<HTMLElement>(ROWS)];
-const boxes = () => [...document.querySelectorAll<HTMLInputElement>(`${ROWS} input[name="pick"]`)];
-const link = (row: Element | null) => row?.querySelector<HTMLAnchorElement>("a[href]") ?? null;
-const rowOf = (target: EventTarget | null) => (target as Element | null)?.closest<HTMLElement>(ROWS) ?? null;
+const list: Walk = {
+  codes: () => rows().map(codeOf),
+  address: () => table()?.dataset.peek,
+  reach: (code) => {
+    const row = rowWith(code);
+    if (!row) return;
+    mark(row);
+    row.scrollIntoView({ block: "nearest" });
+    if (!document.querySelector("dialog[open]")) stand(cells(row)[0]);
+    if (row === rows().at(-1)) void more();
+  },
+};
 
-function here(): HTMLElement | null {
-  return rowOf(document.activeElement) ?? document.querySelector<HTMLElement>(`${ROWS}.at`);
-}
+const moves: Record<string, [number, number]> = {
+  ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageDown: [PAGE, 0], PageUp: [-PAGE, 0],
+  Home: [0, -99], End: [0, 99],
+};
 
-function go(to: HTMLElement | undefined): void {
-  if (!to) return;
-  for (const row of rows()) row.classList.toggle("at", row === to);
-  link(to)?.focus({ preventScroll: true });
-  to.scrollIntoView({ block: "nearest" });
-}
-
-function step(by: number): void {
-  const all = rows();
-  const at = all.indexOf(here() as HTMLElement);
-  go(all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)]);
-}
-
-// The panel walks with the row: J and K behind an open panel show the next one.
-function peek(row: HTMLElement | null): void {
-  const address = row?.dataset.peek;
-  if (!row || !address) return;
-  const { htmx } = window as unknown as { htmx: { ajax(verb: string, path: string, context: object): void } };
-  htmx.ajax("GET", address, { target: "#panel", swap: "innerHTML" });
-}
-
-function pick(row: HTMLElement | null): void {
-  const box = row?.querySelector<HTMLInputElement>('input[name="pick"]');
-  if (!box) return;
-  box.checked = !box.checked;
-  last = box;
-  showSelection();
-}
-
-// A click with Shift picks everything since the last one.
-function pickThrough(box: HTMLInputElement, shift: boolean): void {
-  const all = boxes();
-  const [from, to] = [all.indexOf(last ?? box), all.indexOf(box)].sort((one, other) => one - other) as [number, number];
-  if (shift && from >= 0) for (const each of all.slice(from, to + 1)) each.checked = box.checked;
-  last = box;
-  showSelection();
-}
-
-function pickAll(on: boolean): void {
-  for (const box of boxes()) box.checked = on;
-  showSelection();
-}
-
-function showSelection(): void {
-  const bar = document.querySelector<HTMLElement>("[data-selection]");
-  if (!bar) return;
-  const [all, picked] = [boxes(), boxes().filter((box) => box.checked)];
-  bar.hidden = picked.length === 0;
-  const count = bar.querySelector<HTMLElement>("[data-count]");
-  if (count) count.textContent = (count.dataset.count ?? "").replace("{count}", String(picked.length));
-  for (const button of bar.querySelectorAll<HTMLButtonElement>("[data-exactly]")) {
-    button.disabled = Number(button.dataset.exactly) !== picked.length;
-  }
-  const head = document.querySelector<HTMLInputElement>("[data-pick-all]");
-  if (!head) return;
-  head.checked = all.length > 0 && picked.length === all.length;
-  head.indeterminate = picked.length > 0 && !head.checked;
+// In an editable cell beyond the first, a character begins to edit.
+function types(event: KeyboardEvent, cell: HTMLElement | null): boolean {
+  if (!cell?.matches(".edits") || cellOf(event.target) !== cell || cells(rowOf(cell) as HTMLElement)[0] === cell) return false;
+  return (event.key.length === 1 && event.key !== " ") || event.key === "Process";
 }
 
 function keys(event: KeyboardEvent): void {
+  if (!table() || keysOnGrip(event) || keysInEditor(event)) return;
   const target = event.target as HTMLElement;
-  const ticking = target.matches('input[type="checkbox"]') && target.closest(ROWS);
-  if ((typing(event) && !ticking) || event.ctrlKey || event.metaKey || event.altKey) return;
-  const dialog = document.querySelector<HTMLDialogElement>("dialog[open]");
-  if (dialog && !dialog.matches("[data-panel]")) return;
-  const key = letter(event);
-  if (key === "J" || key === "ArrowDown") step(1);
-  else if (key === "K" || key === "ArrowUp") step(-1);
-  else if (dialog && event.key === " ") dialog.close();
-  else if (dialog) return;
-  else if (key === "X") pick(here());
-  else if (event.key === " " && !ticking && here()) peek(here());
-  else if (event.key === "Enter" && !target.matches("a, button, summary")) link(here())?.click();
-  else if (event.key === "Escape" && boxes().some((box) => box.checked)) pickAll(false);
-  else return;
+  const ticking = target.matches('input[type="checkbox"]') && rowOf(target);
+  if (document.querySelector("dialog[open]")) return void keysInPanel(list, event);
+  if ((typing(event) && !ticking) || document.querySelector(":popover-open")) return;
+  const cell = cellHere();
+  if ((event.ctrlKey || event.metaKey) && event.code === "KeyZ") return undo(event);
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (types(event, cell)) {
+    if (cell) void open(cell, "");
+    return event.stopImmediatePropagation();
+  }
+  if (!act(event, cell, Boolean(ticking))) return;
   event.preventDefault();
-  if (dialog && (key === "J" || key === "K" || key.startsWith("Arrow"))) peek(here());
+  event.stopImmediatePropagation();
+}
+
+function act(event: KeyboardEvent, cell: HTMLElement | null, ticking: boolean): boolean {
+  const [key, row] = [letter(event), here()];
+  const move = moves[event.key] ?? (key === "J" ? [1, 0] : key === "K" ? [-1, 0] : undefined);
+  const inside = rowOf(event.target) !== null;
+  if (move && event.shiftKey && row && move[1] === 0) extend(row, move[0]);
+  else if (move && (inside || move[0] !== 0)) void go(move[0], move[1]);
+  else if (key === "X" && row) pick(row);
+  else if (event.key === " " && row && !ticking) peek(list, codeOf(row));
+  else if (event.key === "F2" && cell) void open(cell);
+  else if (event.key === "Enter" && row && (event.target as Element).matches("td")) enter(row, cell);
+  else if (event.key === "Escape" && hasPicked()) pickNone();
+  else return false;
+  return true;
+}
+
+function enter(row: HTMLElement, cell: HTMLElement | null): void {
+  if (cell?.matches(".edits") && cells(row)[0] !== cell) void open(cell);
+  else peek(list, codeOf(row));
+}
+
+async function go(down: number, across: number): Promise<void> {
+  const row = here();
+  if (down > 0 && row && row === rows().at(-1)) await more();
+  if (row) for (const chunk of [row.closest("tbody")?.nextElementSibling, row.closest("tbody")?.previousElementSibling]) unpark(chunk);
+  walk(down, across);
+}
+
+function undo(event: KeyboardEvent): void {
+  const button = [...document.querySelectorAll<HTMLButtonElement>("#toasts .toast button")].at(-1);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
 }
 
 function clicks(event: MouseEvent): void {
   const target = event.target as HTMLElement;
   if (target.matches("dialog [data-close][href]")) event.preventDefault();
-  if (target.closest("[data-pick-none]")) return pickAll(false);
-  if (target.matches("[data-pick-all]")) return pickAll((target as HTMLInputElement).checked);
-  if (target.matches('input[name="pick"]')) return pickThrough(target as HTMLInputElement, event.shiftKey);
   const row = rowOf(target);
-  if (!row || target.closest("a, button, input, label, select") || getSelection()?.toString()) return;
-  go(row);
-  peek(row);
+  const cell = cellOf(target);
+  if (!row || isOpen(cell) || target.closest("button, input, label, select") || getSelection()?.toString()) return;
+  if (target.closest("a")) return;
+  if (cell && cell.matches(".edits") && cells(row)[0] !== cell) return stand(cell);
+  stand(cell ?? cells(row)[0]);
+  peek(list, codeOf(row));
 }
 
-document.addEventListener("keydown", keys);
+document.addEventListener("keydown", keys, true);
 document.addEventListener("click", clicks);
-document.addEventListener("change", ({ target }) => {
-  if ((target as Element).matches("[data-submit]")) (target as HTMLSelectElement).form?.requestSubmit();
+document.addEventListener("focusin", ({ target }) => {
+  if (cellOf(target)) mark(rowOf(target));
 });
-document.addEventListener("htmx:after:swap", showSelection);
-addEventListener("pageshow", showSelection);
+listenForSelection();
+listenForEditing();
+listenForPaste();
+listenForShape();
+if (table()) {
+  listenForPanel(list);
+  const first = rows()[0];
+  const cell = first ? cells(first)[0] : undefined;
+  if (cell) cell.tabIndex = 0;
+  watch();
+  adopt();
+}

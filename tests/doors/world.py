@@ -30,6 +30,7 @@ from saphan.commerce.actions import create_campaign, create_cost
 from saphan.exchange.models import ImportRun
 from saphan.exchange.runs import folder
 from saphan.extend.actions import create_survey, note_answer, note_invitation
+from saphan.listings.actions import save_view
 from saphan.pipeline.actions import (
     create_criterion,
     create_lead,
@@ -159,6 +160,9 @@ def _fill_shared(world: World, key: str, story: Story) -> None:
         "offering": offering,
         "price": set_price(offering, actor=chief, currency="THB", amount_minor=100_00),
         "change": offering.change,  # type: ignore[attr-defined]
+        "view": save_view(
+            actor=chief, place="clients", name=f"View of {key}", query="tier=a", is_shared=True
+        ),
         "token": create_token(actor=chief, name=f"Token of {key}", scopes=["read"]),
     }
     made["survey"] = create_survey(actor=chief, name=f"Survey of {key}")

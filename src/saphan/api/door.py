@@ -24,6 +24,7 @@ from saphan.api.operations import (
     satisfaction,
     setup,
     tokens,
+    views,
     workspace,
 )
 from saphan.api.parsing import StrictParser
@@ -78,6 +79,7 @@ MOUNTS: dict[str, Router] = {
     "/metrics": metrics.metrics,
     "/forecast": forecast.forecasts,
     "/tokens": tokens.tokens,
+    "/views": views.views,
     "": workspace.workspace,
 }
 for resource, router in journal.WITH_HISTORY:

@@ -23,6 +23,7 @@ ONE_BY_ONE = "one record at a time is changed on its page or through the API; co
 BY_TABLE = "from here many records come as a table: saphan import"
 PERSONAL = "a person decides this about colleagues on the settings page, where its effect is shown first"
 OWN = "how a person's own desk behaves is set by that person in the browser, where it is used"
+IN_THE_LIST = "it is done where the list is seen: on its page, or through the API"
 SET_UP = "how a workspace is set up is decided on its settings page or through the API"
 
 _REASONS: dict[str, tuple[str, ...]] = {
@@ -48,6 +49,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "account.set_status_many", "account.set_target_many", "account.set_tier_many",
         "opportunities.assign", "opportunities.categorise", "opportunities.move_stage",
     ),
+    IN_THE_LIST: ("view.save", "view.update", "view.share", "view.remove", "cells.paste"),
     PERSONAL: ("member.update", "member.suspend", "member.reactivate", "member.invite_again", "member.join"),
     OWN: ("member.set_keys", "member.set_quiet_hours"),
     SET_UP: (

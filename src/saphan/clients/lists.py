@@ -73,6 +73,7 @@ ACCOUNTS = Listing(
         "name": Sort(sort_column),
         "last_touch": Sort("last_touch_at", nullable=True),
         "status": Sort("status"),
+        "tier": Sort("tier"),
         "owner": Sort("owner__name", nullable=True),
         "created": Sort("created_at"),
     },

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "saphan.journal",
     "saphan.search",
     "saphan.administration",
+    "saphan.listings",
     "saphan.tokens",
     "saphan.clients",
     "saphan.pipeline",

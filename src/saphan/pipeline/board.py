@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -20,6 +21,51 @@ CARD_FIELDS = (
     "expected_close_on", "next_due_on", "stage_id", "pushes", "category",
     "account__code", "account__name", "owner__name", "next_step__what",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CardOrder:
+    """How cards stand in their column. Cards without a value come last, newer before older."""
+
+    key: str
+    column: str
+    is_down: bool
+    is_date: bool = False
+
+    def known(self, opportunities: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+        sign = "-" if self.is_down else ""
+        return opportunities.filter(**{f"{self.column}__isnull": False}).order_by(
+            f"{sign}{self.column}", "-pk"
+        )
+
+    def unknown(self, opportunities: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
+        return opportunities.filter(**{self.column: None}).order_by("-pk")
+
+    def beyond(self, value: int | date, pk: int) -> Q:
+        """Cards behind this place."""
+        further = Q(**{f"{self.column}__{'lt' if self.is_down else 'gt'}": value})
+        return further | Q(**{self.column: value, "pk__lt": pk})
+
+    def read(self, text: str) -> int | date:
+        """Raises ValueError."""
+        return date.fromisoformat(text) if self.is_date else int(text)
+
+    def place(self, card: Opportunity) -> tuple[bool, int, int]:
+        value = getattr(card, self.column)
+        number = value.toordinal() if isinstance(value, date) else value or 0
+        return value is None, -number if self.is_down else number, -card.pk
+
+
+# Within a stage the target is one for all, so who stands longest is furthest beyond it: most at risk.
+ORDERS = {
+    order.key: order
+    for order in (
+        CardOrder("amount", "reporting_minor", is_down=True),
+        CardOrder("risk", "stage_since", is_down=False),
+        CardOrder("close", "expected_close_on", is_down=False, is_date=True),
+    )
+}
+LARGEST = ORDERS["amount"]
 
 
 @dataclass
@@ -42,12 +88,15 @@ class Column:
         return self.count - len(self.cards)
 
 
-def columns(opportunities: QuerySet[Opportunity], stages: Sequence[Stage]) -> list[Column]:
-    """The columns of `stages` with what of `opportunities` is in them, the largest amounts first. Three queries."""
+def columns(
+    opportunities: QuerySet[Opportunity], stages: Sequence[Stage], order: CardOrder = LARGEST
+) -> list[Column]:
+    """The columns of `stages` with what of `opportunities` is in them, in this order. Three queries."""
     sums = stage_sums(opportunities)
     found = [Column(stage, **_sums(sums.get(stage.pk))) for stage in stages]
     by_stage: dict[int, list[Opportunity]] = {}
-    for card in in_card_order(_cards(first_ids(opportunities, [c.stage.pk for c in found if c.count]))):
+    ids = first_ids(opportunities, [c.stage.pk for c in found if c.count], order=order)
+    for card in sorted(_cards(ids), key=order.place):
         by_stage.setdefault(card.stage_id, []).append(card)
     for column in found:
         column.cards = by_stage.get(column.stage.pk, [])[:CARDS]
@@ -55,7 +104,10 @@ def columns(opportunities: QuerySet[Opportunity], stages: Sequence[Stage]) -> li
 
 
 def first_ids(
-    opportunities: QuerySet[Opportunity], stage_ids: Iterable[int], limit: int = CARDS
+    opportunities: QuerySet[Opportunity],
+    stage_ids: Iterable[int],
+    limit: int = CARDS,
+    order: CardOrder = LARGEST,
 ) -> list[int]:
     """The ids of the first cards of every stage in one statement.
 
@@ -66,7 +118,7 @@ def first_ids(
     values: list[Any] = []
     for stage_id in stage_ids:
         own = opportunities.filter(stage_id=stage_id)
-        for rows in (_priced(own), _unpriced(own)):
+        for rows in (order.known(own), order.unknown(own)):
             sql, parameters = rows.values("pk")[:limit].query.sql_with_params()
             # SQLite takes LIMIT in a part of a union only inside a subquery.
             parts.append(f"SELECT * FROM ({sql}) AS part_{len(parts)}")  # noqa: S608  compiled by Django
@@ -79,42 +131,34 @@ def first_ids(
 
 
 def page_of_stage(
-    opportunities: QuerySet[Opportunity], stage: Stage, after: str
+    opportunities: QuerySet[Opportunity], stage: Stage, after: str, order: CardOrder = LARGEST
 ) -> tuple[list[Opportunity], str]:
-    """The next cards of one column after the cursor `after`, and the cursor that follows (empty at the end)."""
+    """The next cards of one column after the cursor `after`, and the cursor that follows (empty at the end).
+
+    Raises RuleBroken("list.bad_cursor").
+    """
     own = opportunities.filter(stage=stage)
-    amount, _, last = after.partition("_")
-    if not last.isdecimal():
-        raise RuleBroken("list.bad_cursor", cursor=after)
+    written, _, last = after.partition("_")
+    try:
+        pk, value = int(last), order.read(written) if written else None
+    except ValueError as error:
+        raise RuleBroken("list.bad_cursor", cursor=after) from error
     ids: list[int] = []
-    if amount.lstrip("-").isdecimal():
-        beyond = Q(reporting_minor__lt=int(amount)) | Q(reporting_minor=int(amount), pk__lt=int(last))
-        ids = list(_priced(own).filter(beyond).values_list("pk", flat=True)[: CARDS + 1])
-        rest = _unpriced(own)
+    if value is not None:
+        ids = list(order.known(own).filter(order.beyond(value, pk)).values_list("pk", flat=True)[: CARDS + 1])
+        rest = order.unknown(own)
     else:
-        rest = _unpriced(own).filter(pk__lt=int(last))
+        rest = order.unknown(own).filter(pk__lt=pk)
     if len(ids) <= CARDS:
         ids += rest.values_list("pk", flat=True)[: CARDS + 1 - len(ids)]
-    cards = in_card_order(_cards(ids[:CARDS]))
-    return cards, cursor_of(cards[-1]) if len(ids) > CARDS else ""
+    cards = sorted(_cards(ids[:CARDS]), key=order.place)
+    return cards, cursor_of(cards[-1], order) if len(ids) > CARDS else ""
 
 
-def cursor_of(card: Opportunity) -> str:
+def cursor_of(card: Opportunity, order: CardOrder = LARGEST) -> str:
     """Where a page ends: its last card's place in the order."""
-    return f"{'' if card.reporting_minor is None else card.reporting_minor}_{card.pk}"
-
-
-def in_card_order(cards: Iterable[Opportunity]) -> list[Opportunity]:
-    """The largest first, those without an amount last, newer before older."""
-    return sorted(cards, key=lambda c: (c.reporting_minor is None, -(c.reporting_minor or 0), -c.pk))
-
-
-def _priced(opportunities: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
-    return opportunities.filter(reporting_minor__isnull=False).order_by("-reporting_minor", "-pk")
-
-
-def _unpriced(opportunities: QuerySet[Opportunity]) -> QuerySet[Opportunity]:
-    return opportunities.filter(reporting_minor=None).order_by("-pk")
+    value = getattr(card, order.column)
+    return f"{'' if value is None else value}_{card.pk}"
 
 
 def _cards(ids: Sequence[int]) -> QuerySet[Opportunity]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import F, Q
 
 from saphan.clients.lists import found_by_search
+from saphan.core.period import month_of, quarter_of, year_of
 from saphan.journal import now
 from saphan.pipeline.models import OpportunityLine
 from saphan.pipeline.terms import Category, LeadState, OpportunityStatus, OpportunityType
@@ -26,6 +27,7 @@ from saphan.workspace.listing import (
 from saphan.workspace.models.named import sort_column
 
 DAY = 86_400_000_000  # microseconds
+SPANS = ("this_month", "this_quarter", "next_quarter", "this_year", "overdue", "no_date")
 
 
 def overdue(actor: Actor) -> Q:
@@ -41,6 +43,33 @@ def without_next_step(_actor: Actor) -> Q:
 def stuck(_actor: Actor) -> Q:
     """Open opportunities that are longer in their stage than the stage's target."""
     return Q(status=OpportunityStatus.OPEN, stage_since__lt=now() - F("stage__target_days") * DAY)
+
+
+def closing(actor: Actor, text: str) -> Q:
+    """Opportunities by the day promised, in words that move on with the calendar: this_quarter, overdue, no_date.
+
+    Several words mean any of them. Raises ValueError for another word.
+    """
+    today, fiscal = today_in(actor.workspace, now()), actor.workspace.fiscal_start_month
+    quarter = quarter_of(today, fiscal)
+    periods = {
+        "this_month": month_of(today),
+        "this_quarter": quarter,
+        "next_quarter": quarter_of(quarter.end, fiscal),
+        "this_year": year_of(today, fiscal),
+    }
+    wanted = Q(pk__in=[])
+    for word in text.split():
+        if word not in SPANS:
+            raise ValueError(word)
+        if word == "overdue":
+            wanted |= overdue(actor)
+        elif word == "no_date":
+            wanted |= Q(expected_close_on=None)
+        else:
+            period = periods[word]
+            wanted |= Q(expected_close_on__gte=period.start, expected_close_on__lt=period.end)
+    return wanted
 
 
 def with_offering(actor: Actor, code: str) -> Q:
@@ -67,6 +96,7 @@ OPPORTUNITIES = Listing(
         "amount": Amount("amount_minor"),
         "reporting": Amount("reporting_minor"),
         "expected_close": Day("expected_close_on"),
+        "close": Words(closing),
         "closed": Day("closed_on"),
         "qualified": Day("qualified_on"),
         "next_due": Day("next_due_on"),
@@ -87,6 +117,10 @@ OPPORTUNITIES = Listing(
         "in_stage_since": Sort("stage_since"),
         "next_due": Sort("next_due_on", nullable=True),
         "stage": Sort("stage__position"),
+        "each_stage": Sort("stage_id"),
+        "owner": Sort("owner__name", nullable=True),
+        "account": Sort("account__name", nullable=True),
+        "category": Sort("category"),
         "created": Sort("created_at"),
     },
     default="name",
@@ -111,6 +145,8 @@ LEADS = Listing(
     sorts={
         "name": Sort(sort_column),
         "state": Sort("state"),
+        "source": Sort("source"),
+        "owner": Sort("owner__name", nullable=True),
         "qualified": Sort("qualified_on", nullable=True),
         "created": Sort("created_at"),
     },

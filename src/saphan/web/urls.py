@@ -14,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("w/<slug:workspace>/", include("saphan.web.performance.urls")),
     path("w/<slug:workspace>/", include("saphan.web.importing.urls")),
     path("w/<slug:workspace>/", include("saphan.web.exporting.urls")),
+    path("w/<slug:workspace>/", include("saphan.web.grid.urls")),
     path("w/<slug:workspace>/settings/", include("saphan.web.settings.urls")),
 ]

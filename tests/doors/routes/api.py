@@ -271,6 +271,11 @@ JOURNAL = [
         arguments=lambda r: {"number": r.pk},
     ),
     row("GET", "/search", data=sends(q="client")),
+    *reads("/views", "view"),
+    row("POST", "/views", data=sends(place="clients", name="Tier A")),
+    edits("/views", "view", CONFIGURE, name="Tier A"),
+    acts("/views", "share", "view", CONFIGURE, sends(is_shared=True)),
+    removes("/views", "view", CONFIGURE),
     row("GET", "/tokens"),
     acts("/tokens", "revoke", "token", ADMINISTER, denied=404),
 ]

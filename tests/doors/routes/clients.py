@@ -54,6 +54,7 @@ ROUTES = [
     page("health_reason", subject="account", fixed={"part": "rhythm"}),
     page("money", subject="account"),
     page("person", subject="person"),
+    page("peek_person", subject="person"),
     page("file", subject="attachment"),
     page("new", WRITE),
     deed("new", WRITE, data=lambda world, record: {"name": "Quite another company"}),
@@ -62,7 +63,6 @@ ROUTES = [
     deed("new_person", WRITE, data=lambda world, record: {"name": "Somebody new"}),
     page("merge", WRITE, "account", arguments=lambda record: {}, data=picked),
     deed("merge", WRITE, "account", arguments=lambda record: {}, data=picked),
-    deed("bulk", WRITE, "account", arguments=lambda record: {"what": "tier"}, data=picked),
     deed("pin", READ, "account", data=lambda world, record: {"value": "yes"}),
     deed("remove", WRITE, "account"),
     *form(

@@ -17,6 +17,7 @@ ROUTES = [
     Route("leads:new"),
     Route("leads:new", "POST", right=Right.WRITE, data=lambda world, record: {"name": "A new one"}),
     Route("leads:detail", subject="lead"),
+    Route("leads:peek", subject="lead"),
     Route("leads:edit", "POST", right=Right.WRITE, subject="lead", data=lambda world, record: {
         "name": "Renamed", "initial-name": record.name, "version": record.version,
     }),

@@ -23,9 +23,8 @@ ROUTES = [
     Route("pipeline:new", "POST", right=WRITE, data=lambda w, r: {
         "name": "By page", "stage": w.shared("stage").code, "currency": "THB", "type": "new",
     }),
-    # Whose deals may be picked is the action's rule, see tests/pipeline.
-    Route("pipeline:bulk", "POST", right=WRITE, fixed={"what": "category"},
-          data=lambda world, record: {"category": "commit"}),
+    Route("pipeline:peek", subject=DEAL),
+    Route("pipeline:checks", subject=DEAL),
     Route("pipeline:deal", subject=DEAL),
     Route("pipeline:earlier", subject=DEAL),
     Route("pipeline:lines", subject=DEAL),

@@ -12,40 +12,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from saphan.clients.actions import create_person, remove_person, update_person
-from saphan.clients.lists import PEOPLE
 from saphan.clients.models import Person
-from saphan.clients.queries import accounts_for, affiliations_for, interactions_for, people_for, stakes_for
+from saphan.clients.queries import accounts_for, affiliations_for, interactions_for, stakes_for
 from saphan.clients.rules import may_create, may_edit_interaction, may_write_child, may_write_person
 from saphan.clients.terms import Stance
 from saphan.web.clients.editing import Edit, do, edit
 from saphan.web.clients.finding import client_page, person_of, person_page, require
 from saphan.web.clients.history import past_of
 from saphan.web.clients.people_forms import NewPersonForm, SavedPersonForm, initial_of
+from saphan.web.clients.people_grid import PEOPLE
 from saphan.web.clients.writing import called
+from saphan.web.grid.pages import show
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import save_touched
-from saphan.workspace.listing import Ask
-from saphan.workspace.rights import Right
 
-ROWS, TALKS = 50, 30
+TALKS, FEW = 30, 6
 
 
 @require_safe
 def people(request: MemberRequest) -> HttpResponse:
-    """People within reach; htmx asks for the rows that follow."""
-    ask = _ask(request)
-    found = PEOPLE.page(people_for(request.actor), request.actor, ask)
-    context: dict[str, Any] = {"rows": _rows(request, found.rows), "next": found.next}
-    if request.htmx and ask.after:
-        return render(request, "clients/people_rows.html", context)
-    count = PEOPLE.count(people_for(request.actor), request.actor, ask)
-    context |= {
-        "count": count,
-        "text": request.GET.get("text", ""),
-        "may_write": request.actor.may(Right.WRITE),
-    }
-    return render(request, "clients/people.html", context)
+    """People within reach."""
+    return show(request, PEOPLE)
 
 
 @require_safe
@@ -65,6 +53,22 @@ def person(request: MemberRequest, code: str) -> HttpResponse:
         "may_write": may_write_person(request.actor, found),
     }
     return render(request, "clients/person.html", context)
+
+
+@require_safe
+def peek_person(request: MemberRequest, code: str) -> HttpResponse:
+    """The person in a panel beside the list."""
+    found, reader = person_of(request, code), reader_of(request)
+    context = {
+        "person": found,
+        "name": called(found, reader.language),
+        "others": [text for text in found.all_names() if text != found.name],
+        "jobs": [job for job in _jobs(request, found, reader) if not job["until"]],
+        "stakes": _stakes(request, found),
+        "talks": _talks(request, found, reader)[:FEW],
+        "talk": reader.ago(found.last_touch_at),
+    }
+    return render(request, "clients/peek_person.html", context)
 
 
 def new_person(request: MemberRequest) -> HttpResponse:
@@ -113,38 +117,6 @@ def drop_person(request: MemberRequest, code: str) -> HttpResponse:
     act = partial(remove_person, found, actor=request.actor)
     to = reverse("clients:people", args=[request.workspace.code])
     return do(request, act, to=to, said=_("%(name)s is taken out of every list.") % {"name": found.name})
-
-
-def _ask(request: MemberRequest) -> Ask:
-    query = request.GET
-    return Ask(
-        {"text": query.get("text", "")},
-        query.get("sort", ""),
-        query.get("after", ""),
-        ROWS,
-        request.LANGUAGE_CODE,
-    )
-
-
-def _rows(request: MemberRequest, found: list[Person]) -> list[dict[str, Any]]:
-    """Each person with their running jobs; one query for all."""
-    jobs: dict[int, list[Any]] = {}
-    running = affiliations_for(request.actor).filter(person__in=[each.pk for each in found], to_date=None)
-    for job in running.select_related("account").order_by("pk"):
-        jobs.setdefault(job.person_id, []).append(job)
-    reader = reader_of(request)
-    return [
-        {
-            "pk": each.pk,
-            "code": each.code,
-            "name": called(each, reader.language),
-            "jobs": jobs.get(each.pk, []),
-            "email": each.email,
-            "phone": each.phone,
-            "talk": reader.ago(each.last_touch_at),
-        }
-        for each in found
-    ]
 
 
 def _jobs(request: MemberRequest, found: Person, reader: Reader) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ from django.urls import path
 
 from saphan.web.clients import (
     accounts,
-    bulk,
     capture,
     detail,
     files,
@@ -30,7 +29,6 @@ urlpatterns = [
     path("clients/new/", accounts.new, name="new"),
     path("clients/likely/", accounts.likely, name="likely"),
     path("clients/merge/", merging.merge, name="merge"),
-    path("clients/bulk/<slug:what>/", bulk.bulk, name="bulk"),
     path("clients/suggestions/", listing.suggestions, {"kind": "account"}, name="suggestions"),
     path("clients/<slug:code>/", detail.detail, name="detail"),
     path("clients/<slug:code>/peek/", detail.peek, name="peek"),
@@ -63,6 +61,7 @@ urlpatterns = [
     path("people/suggestions/", listing.suggestions, {"kind": "person"}, name="people_suggestions"),
     path("people/new/", people.new_person, name="new_person"),
     path("people/<slug:code>/", people.person, name="person"),
+    path("people/<slug:code>/peek/", people.peek_person, name="peek_person"),
     path("people/<slug:code>/edit/", people.edit_person, name="edit_person"),
     path("people/<slug:code>/remove/", people.drop_person, name="remove_person"),
     path("people/<slug:code>/jobs/new/", jobs.take_job, name="take_job"),

@@ -26,7 +26,7 @@ from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import TouchedForm, save_touched, version_field
 from saphan.workspace.queries import active_members_for
 
-PAGE = "leads/detail.html"
+PAGE, FEW = "leads/detail.html", 6
 FIELDS = ("name", "contact_name", "job_title", "email", "phone", "city", "source", "campaign", "wish")
 
 
@@ -52,6 +52,13 @@ class EditForm(LeadForm):
 def lead(request: MemberRequest, code: str) -> HttpResponse:
     """A lead the member may read."""
     return render(request, PAGE, context_of(request, found(request, code)))
+
+
+@require_safe
+def peek(request: MemberRequest, code: str) -> HttpResponse:
+    """The lead in a panel beside the list."""
+    context = context_of(request, found(request, code))
+    return render(request, "leads/peek.html", context | {"moments": context["moments"][:FEW]})
 
 
 def new(request: MemberRequest) -> HttpResponse:

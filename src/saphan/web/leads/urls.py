@@ -9,6 +9,7 @@ urlpatterns = [
     path("leads/", listing.leads, name="list"),
     path("leads/new/", page.new, name="new"),
     path("leads/<slug:code>/", page.lead, name="detail"),
+    path("leads/<slug:code>/peek/", page.peek, name="peek"),
     path("leads/<slug:code>/edit/", page.edit, name="edit"),
     path("leads/<slug:code>/answers/", judging.answers, name="answer"),
     path("leads/<slug:code>/take-up/", judging.take_up, name="take_up"),

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,13 +17,18 @@ from django.views.decorators.http import require_safe
 from saphan.core.format import decimal, symbol
 from saphan.core.period import quarter_of
 from saphan.journal import now
-from saphan.pipeline.board import Column, columns, cursor_of, page_of_stage
-from saphan.pipeline.lists import OPPORTUNITIES
+from saphan.pipeline.board import LARGEST, ORDERS, CardOrder, Column, columns, cursor_of, page_of_stage
 from saphan.pipeline.models import Opportunity, Pipeline, Stage
-from saphan.pipeline.queries import lost_reasons_for, opportunities_for, stages_for
+from saphan.pipeline.queries import opportunities_for, stages_for
+from saphan.pipeline.rules import missing_to_enter, unanswered
 from saphan.pipeline.terms import OpportunityStatus
-from saphan.web.pipeline.cards import Card, card_of
-from saphan.web.pipeline.filters import asked, chips
+from saphan.web.grid.narrowing import chips
+from saphan.web.grid.state import State, state_of
+from saphan.web.grid.tabs import menu_of, tabs_of
+from saphan.web.history.attributes import LABELS
+from saphan.web.pipeline.cards import FIELDS, Card, card_of
+from saphan.web.pipeline.deal import question_in
+from saphan.web.pipeline.grid import BOARD
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.workspace.rates import PlanRates
@@ -66,42 +71,144 @@ def column(request: MemberRequest, code: str) -> HttpResponse:
     """The next cards of one column."""
     stage = get_object_or_404(stages_for(request.actor).select_related("pipeline"), code=code)
     reader = reader_of(request)
-    cards, after = page_of_stage(_open(request, stage.pipeline, reader), stage, request.GET.get("after", ""))
+    state = state_of(BOARD, request.GET)
+    after_this = request.GET.get("after", "")
+    cards, after = page_of_stage(_open(request, stage.pipeline), stage, after_this, _order(state))
     put = partial(card_of, stage=stage, reader=reader, address=_address(request), now=now())
     context = {
         "cards": [put(card) for card in cards],
         "stage": stage,
         "after": after,
-        "chance": stage.win_chance // 100,
+        "fields": _fields(state),
+        "following": _following(request),
     }
     return render(request, "pipeline/more_cards.html", context)
 
 
+@require_safe
+def checks(request: MemberRequest, code: str) -> HttpResponse:
+    """What each stage would ask of a deal, for the place where its card is about to be dropped."""
+    rows = opportunities_for(request.actor).select_related("stage", "pipeline")
+    deal = get_object_or_404(rows, code=code)
+    stages = stages_for(request.actor, deal.pipeline)
+    language = request.LANGUAGE_CODE
+    return JsonResponse(
+        {stage.code: _asked(deal, stage, language) for stage in stages if stage != deal.stage}
+    )
+
+
+def _asked(deal: Opportunity, stage: Stage, language: str) -> dict[str, str]:
+    """One stage's exit checks in words: how many are met, and which are not."""
+    label = stage.label(language)
+    if stage.position <= deal.stage.position:
+        return {"title": _("Back to %(stage)s") % {"stage": label}, "missing": ""}
+    questions, fields = unanswered(deal, deal.stage), missing_to_enter(deal, stage)
+    of = len(deal.stage.exit_questions) + len(stage.required)
+    missing = [question_in(language, each)[1] for each in questions]
+    missing += [str(LABELS.get(name, name)) for name in fields]
+    if not of:
+        return {"title": _("%(stage)s: nothing is asked") % {"stage": label}, "missing": ""}
+    words = {"stage": label, "met": of - len(missing), "of": of}
+    title = _("%(stage)s: %(met)s of %(of)s checks met") % words
+    return {
+        "title": title,
+        "missing": _("Missing: %(what)s") % {"what": "; ".join(missing)} if missing else "",
+    }
+
+
 def _content(request: MemberRequest, pipeline: Pipeline, stages: list[Stage]) -> dict[str, Any]:
-    reader = reader_of(request)
-    found = columns(_open(request, pipeline, reader), stages)
+    reader, state = reader_of(request), state_of(BOARD, request.GET)
+    narrowed, order = _open(request, pipeline), _order(state)
+    found = columns(narrowed, stages, order)
     won = _won_this_quarter(request, pipeline, reader)
     total, weighted = sum(column.total for column in found), sum(column.weighted for column in found)
-    return {
-        "columns": [_shown(column, request, reader) for column in found],
-        "chips": chips(request.actor, request.GET),
+    context = {
+        "columns": [_shown(column, request, reader, order) for column in found],
         "rates": _rates(request, found, reader),
         "won": won,
         "open_total": reader.compact(total),
         "weighted_total": reader.compact(weighted),
         "open_count": sum(column.count for column in found),
-        "lost_reasons": [(r.code, r.label(reader.language)) for r in lost_reasons_for(request.actor)],
-        "filtered": any(request.GET.get(name) for name in ("owner", "territory", "close", "text")),
+        "fields": _fields(state),
+        "following": _following(request),
+    }
+    return context if request.htmx else context | _around(request, state, pipeline, reader)
+
+
+def _around(request: MemberRequest, state: State, pipeline: Pipeline, reader: Reader) -> dict[str, Any]:
+    """What stands above the board: tabs, chips, order, card fields."""
+    everything = opportunities_for(request.actor).filter(status=OpportunityStatus.OPEN, pipeline=pipeline)
+    tabs = tabs_of(request, state, BOARD.key, everything)
+    order, fields = _order(state).key, _fields(state)
+    return {
+        "state": state,
+        "place": BOARD.key,
+        "kept": state.kept(),
+        "tabs": tabs,
+        "menu": menu_of(request, tabs),
+        "chips": chips(request, state, reader),
+        "clear_to": f"?pipeline={pipeline.code}",
+        "orders": [(key, label, key == order) for key, label in _orders().items()],
+        "order_label": _orders()[order],
+        "card_fields": [(key, label, key in fields) for key, label in FIELDS.items()],
+        "shape": [
+            (name, value)
+            for name, value in state.query.items()
+            if name not in {"fields", "after", "peek", "sort"}
+        ],
+        "hidden": [
+            (name, value)
+            for name, values in state.query.lists()
+            for value in values
+            if name not in {"text", "after", "peek"}
+        ],
+        "peeked": _peeked(request),
     }
 
 
-def _open(request: MemberRequest, pipeline: Pipeline, reader: Reader) -> QuerySet[Opportunity]:
+def _orders() -> dict[str, str]:
+    return {
+        "amount": _("Largest first"),
+        "risk": _("Most at risk first"),
+        "close": _("Closing soonest first"),
+    }
+
+
+def _order(state: State) -> CardOrder:
+    return ORDERS.get(state.query.get("sort", ""), LARGEST)
+
+
+def _fields(state: State) -> frozenset[str]:
+    """What cards show."""
+    asked = state.query.get("fields", "")
+    return frozenset(asked.split(",")) & FIELDS.keys() if asked else frozenset(FIELDS) - {"close"}
+
+
+def _following(request: MemberRequest) -> str:
+    query = request.GET.copy()
+    for name in ("after", "peek"):
+        query.pop(name, None)
+    return query.urlencode()
+
+
+def _peeked(request: MemberRequest) -> str:
+    code = request.GET.get("peek", "")
+    if not code.replace("-", "").isalnum() or not code.isascii():
+        return ""
+    return reverse("pipeline:peek", args=[request.workspace.code, code])
+
+
+def _open(request: MemberRequest, pipeline: Pipeline) -> QuerySet[Opportunity]:
     rows = opportunities_for(request.actor).filter(status=OpportunityStatus.OPEN, pipeline=pipeline)
-    filters = asked(request.GET, reader.today, request.workspace.fiscal_start_month)
-    return OPPORTUNITIES.narrowed(rows, request.actor, filters)
+    return BOARD.listing.narrowed(rows, request.actor, _filters(request))
 
 
-def _shown(column: Column, request: MemberRequest, reader: Reader) -> Shown:
+def _filters(request: MemberRequest) -> dict[str, list[str]]:
+    """The filters of the address; the pipeline is chosen by the board itself."""
+    return {name: value for name, value in state_of(BOARD, request.GET).filters.items() if name != "pipeline"}
+
+
+def _shown(column: Column, request: MemberRequest, reader: Reader, order: CardOrder) -> Shown:
     put = partial(card_of, stage=column.stage, reader=reader, address=_address(request), now=now())
     left_out = ngettext(
         "%(count)d deal is not in the sum: no amount or no rate",
@@ -118,15 +225,16 @@ def _shown(column: Column, request: MemberRequest, reader: Reader) -> Shown:
         chance=column.stage.win_chance // 100,
         cards=[put(card) for card in column.cards],
         more=column.more,
-        after=cursor_of(column.cards[-1]) if column.more else "",
+        after=cursor_of(column.cards[-1], order) if column.more else "",
     )
 
 
 def _won_this_quarter(request: MemberRequest, pipeline: Pipeline, reader: Reader) -> dict[str, Any]:
     quarter = quarter_of(reader.today, request.workspace.fiscal_start_month)
-    filters = asked(request.GET, reader.today, request.workspace.fiscal_start_month)
-    same = {name: value for name, value in filters.items() if name in {"owner", "territory", "text"}}
-    rows = OPPORTUNITIES.narrowed(opportunities_for(request.actor), request.actor, same).filter(
+    same = {
+        name: value for name, value in _filters(request).items() if name in {"owner", "territory", "text"}
+    }
+    rows = BOARD.listing.narrowed(opportunities_for(request.actor), request.actor, same).filter(
         status=OpportunityStatus.WON,
         pipeline=pipeline,
         closed_on__gte=quarter.start,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from saphan.core.text import initials
 from saphan.pipeline.models import Opportunity, Stage
@@ -13,7 +14,15 @@ from saphan.web.reader import Reader
 
 DAY = 86_400_000_000  # microseconds
 TINTS = 8
-BAR = 78  # width of the chance bar in pixels
+# What a card can show besides the name of its deal.
+FIELDS = {
+    "client": gettext_lazy("Client"),
+    "owner": gettext_lazy("Owner"),
+    "amount": gettext_lazy("Amount"),
+    "days": gettext_lazy("Days in this stage"),
+    "close": gettext_lazy("Closes"),
+    "step": gettext_lazy("Next step"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,8 +43,11 @@ class Card:
     days: int
     target: int | None
     slow: bool
+    close: str
+    close_late: bool
     step: str
     step_kind: str
+    may_write: bool = False
 
 
 def card_of(deal: Opportunity, stage: Stage, reader: Reader, address: str, now: int) -> Card:
@@ -50,6 +62,8 @@ def card_of(deal: Opportunity, stage: Stage, reader: Reader, address: str, now: 
         owner=owner, owner_mark=initials(owner or "?"), owner_tint=_tint(deal.owner_id),
         amount=reader.money(deal.amount_minor, deal.currency) or _("No amount yet"),
         days=days, target=stage.target_days, slow=stage.target_days is not None and days > stage.target_days,
+        close=reader.day(deal.expected_close_on),
+        close_late=deal.expected_close_on is not None and deal.expected_close_on < reader.today,
         step=step, step_kind=kind,
     )  # fmt: skip
 

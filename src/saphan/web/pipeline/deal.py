@@ -35,7 +35,7 @@ from saphan.web.settings.forms import TouchedForm, save_touched, version_field
 from saphan.workspace.queries import active_members_for
 from saphan.workspace.rights import Right
 
-PAGE = "pipeline/deal.html"
+PAGE, FEW = "pipeline/deal.html", 6
 
 
 class AmountField(forms.CharField):
@@ -114,6 +114,13 @@ class NewDealForm(forms.Form):
 def deal(request: MemberRequest, code: str) -> HttpResponse:
     """A deal the member may read."""
     return render(request, PAGE, _context(request, _found(request, code)))
+
+
+@require_safe
+def peek(request: MemberRequest, code: str) -> HttpResponse:
+    """The deal in a panel beside the list or the board."""
+    context = _context(request, _found(request, code))
+    return render(request, "pipeline/peek.html", context | {"moments": context["moments"][:FEW]})
 
 
 @require_safe

@@ -22,7 +22,7 @@ from saphan.workspace.listing.filters import (
     Words,
     flag,
 )
-from saphan.workspace.listing.keyset import Sort
+from saphan.workspace.listing.keyset import Order, Sort, value_of
 from saphan.workspace.listing.lists import COUNT_CEILING, LARGEST_PAGE, Ask, Count, Listing, Page
 
 __all__ = [
@@ -40,9 +40,11 @@ __all__ = [
     "Listing",
     "MemberCode",
     "Moment",
+    "Order",
     "Page",
     "Sort",
     "TerritoryCode",
     "Words",
     "flag",
+    "value_of",
 ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core import signing
-from django.db.models import BooleanField, Field, Func, QuerySet, Value
-from django.db.models.expressions import Combinable, F
+from django.db.models import BooleanField, Field, Func, Q, QuerySet, Value
+from django.db.models.expressions import Combinable, F, OrderBy
 
 from saphan.core.errors import RuleBroken
 
@@ -29,26 +29,74 @@ class Sort:
 
 @dataclass(frozen=True)
 class Place:
-    """The last row of a page: its sort value and its id."""
+    """The last row of a page: its value in each part of the order, and its id."""
 
-    value: Any
+    values: tuple[Any, ...]
     pk: int
+
+    @property
+    def value(self) -> Any:
+        return self.values[0]
 
 
 @dataclass(frozen=True)
-class Order:
-    """A sort as one reader asked for it."""
+class Part:
+    """One column of an order, as one reader asked for it."""
 
     key: str  # as in the request, for example "-name"
     column: str
     nullable: bool
 
     @property
-    def descending(self) -> bool:
+    def is_down(self) -> bool:
         return self.key.startswith("-")
 
+    def beyond(self, value: Any) -> Q:
+        """Rows that come behind `value`, nothing known being last."""
+        if value is None:
+            return Q(pk__in=[])
+        further = Q(**{f"{self.column}__{'lt' if self.is_down else 'gt'}": value})
+        return further | Q(**{f"{self.column}__isnull": True}) if self.nullable else further
+
+    def same(self, value: Any) -> Q:
+        return Q(**{f"{self.column}__isnull": True}) if value is None else Q(**{self.column: value})
+
+    def expression(self) -> OrderBy:
+        column = F(self.column)
+        if not self.nullable:
+            return column.desc() if self.is_down else column.asc()
+        return column.desc(nulls_last=True) if self.is_down else column.asc(nulls_last=True)
+
+
+@dataclass(frozen=True)
+class Order:
+    """A sort as one reader asked for it: one column, or several one after the other."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def key(self) -> str:
+        return ",".join(part.key for part in self.parts)
+
+    @property
+    def column(self) -> str:
+        return self.parts[0].column
+
+    @property
+    def nullable(self) -> bool:
+        return self.parts[0].nullable
+
+    @property
+    def is_single(self) -> bool:
+        return len(self.parts) == 1
+
+    @property
+    def descending(self) -> bool:
+        """Which way rows stand that are alike in every part."""
+        return self.parts[-1].is_down
+
     def after(self, rows: QuerySet[Any], place: Place | None) -> QuerySet[Any]:
-        """Rows with a value in this order, from behind `place` on."""
+        """Rows with a value in this order, from behind `place` on. For a single column."""
         sign = "-" if self.descending else ""
         if self.nullable:
             rows = rows.filter(**{f"{self.column}__isnull": False})
@@ -57,32 +105,71 @@ class Order:
         return rows.order_by(f"{sign}{self.column}", f"{sign}pk")
 
     def without_value(self, rows: QuerySet[Any], place: Place | None) -> QuerySet[Any]:
-        """Rows without a value, which follow those with one."""
+        """Rows without a value, which follow those with one. For a single column."""
         sign = "-" if self.descending else ""
         rows = rows.filter(**{f"{self.column}__isnull": True}).order_by(f"{sign}pk")
         if place is None or place.value is not None:
             return rows
         return rows.filter(**{f"pk__{'lt' if self.descending else 'gt'}": place.pk})
 
+    def behind(self, rows: QuerySet[Any], place: Place | None) -> QuerySet[Any]:
+        """Rows from behind `place` on, for several columns: equal in the first ones and beyond in the next."""
+        ordered = rows.order_by(
+            *(part.expression() for part in self.parts), "-pk" if self.descending else "pk"
+        )
+        if place is None:
+            return ordered
+        wanted, same = Q(pk__in=[]), Q()
+        values = [
+            None if value is None else _field(rows, part.column).to_python(value)
+            for part, value in zip(self.parts, place.values, strict=True)
+        ]
+        for part, value in zip(self.parts, values, strict=True):
+            wanted |= same & part.beyond(value)
+            same &= part.same(value)
+        return ordered.filter(wanted | same & Q(**{f"pk__{'lt' if self.descending else 'gt'}": place.pk}))
+
     def cursor(self, row: Any) -> str:
         """Where `row` stands, signed, so that only what we wrote comes back."""
-        value = row
-        for name in self.column.split("__"):
-            value = getattr(value, name, None)
-        text = value.isoformat() if isinstance(value, date) else value
-        return signing.dumps([self.key, self.column, text, row.pk], salt=SALT)
+        texts = [_text(value_of(row, part.column)) for part in self.parts]
+        return signing.dumps([self.key, [part.column for part in self.parts], texts, row.pk], salt=SALT)
 
     def place(self, cursor: str) -> Place | None:
         """What a cursor says; None for the beginning. Raises RuleBroken("list.bad_cursor")."""
         if not cursor:
             return None
         try:
-            key, column, value, pk = signing.loads(cursor, salt=SALT)
-        except signing.BadSignature as error:
+            key, columns, values, pk = signing.loads(cursor, salt=SALT)
+        except (signing.BadSignature, ValueError) as error:
             raise RuleBroken("list.bad_cursor", field="after") from error
-        if (key, column) != (self.key, self.column):
+        if (key, columns) != (self.key, [part.column for part in self.parts]):
             raise RuleBroken("list.bad_cursor", field="after")
-        return Place(value, pk)
+        return Place(tuple(values), pk)
+
+
+def value_of(row: Any, column: str) -> Any:
+    """What stands in a column of a row that was read, over its relations."""
+    for name in column.split("__"):
+        row = getattr(row, name, None)
+    return row
+
+
+def order_of(sorts: dict[str, Sort], keys: Sequence[str], language: str) -> Order:
+    """The order that these keys name; a column named twice counts once.
+
+    Raises RuleBroken("list.unknown_sort").
+    """
+    parts: dict[str, Part] = {}
+    for key in keys:
+        found = sorts.get(key.removeprefix("-"))
+        if found is None:
+            raise RuleBroken("list.unknown_sort", field="sort", value=key[:80])
+        parts.setdefault(key.removeprefix("-"), Part(key, found.column_for(language), found.nullable))
+    return Order(tuple(parts.values()))
+
+
+def _text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _beyond(rows: QuerySet[Any], order: Order, place: Place) -> Func:

@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 from saphan.core.errors import RuleBroken
 from saphan.workspace.actor import Actor
 from saphan.workspace.listing.filters import Filter, predicate
-from saphan.workspace.listing.keyset import Order, Sort
+from saphan.workspace.listing.keyset import Order, Sort, order_of
 
 M = TypeVar("M", bound=Model)
 COUNT_CEILING = 10_000
 LARGEST_PAGE = 200
 STRIDE = 2_000
+MOST_SORTS = 4
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,11 @@ class Listing:
         return rows
 
     def order(self, sort: str, language: str) -> Order:
-        """Raises RuleBroken("list.unknown_sort")."""
-        key = sort or self.default
-        found = self.sorts.get(key.removeprefix("-"))
-        if found is None:
-            raise RuleBroken("list.unknown_sort", field="sort", value=key[:80])
-        return Order(key, found.column_for(language), found.nullable)
+        """The order of `sort`: one key, or several with commas. Raises RuleBroken("list.unknown_sort")."""
+        keys = (sort or self.default).split(",")
+        if len(keys) > MOST_SORTS:
+            raise RuleBroken("list.unknown_sort", field="sort", value=sort[:80])
+        return order_of(self.sorts, keys, language)
 
     def page(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> Page[M]:
         """The rows from `ask.after` on, at most `ask.limit` and never more than LARGEST_PAGE.
@@ -91,6 +93,28 @@ class Listing:
         some = self.narrowed(rows, actor, ask.filters).order_by().values("pk")[: COUNT_CEILING + 1]
         found = some.count()
         return Count(min(found, COUNT_CEILING), found > COUNT_CEILING)
+
+    def counts(
+        self, rows: QuerySet[M], actor: Actor, asks: Sequence[Mapping[str, str | Sequence[str]]], ceiling: int
+    ) -> list[Count]:
+        """How many rows pass each set of filters, up to `ceiling` each, in one statement."""
+        parts: list[str] = []
+        values: list[Any] = []
+        found = [Count(0, False)] * len(asks)
+        for place, filters in enumerate(asks):
+            try:
+                some = self.narrowed(rows, actor, filters).order_by().values("pk")[: ceiling + 1]
+                sql, parameters = some.query.sql_with_params()
+            except (EmptyResultSet, RuleBroken):
+                continue  # a view that was saved when its filter still fitted must not break the page
+            parts.append(f"SELECT {place}, COUNT(*) FROM ({sql}) AS part_{place}")  # noqa: S608  compiled by Django
+            values += parameters
+        if parts:
+            with connection.cursor() as cursor:
+                cursor.execute(" UNION ALL ".join(parts), values)
+                for place, number in cursor.fetchall():
+                    found[place] = Count(min(number, ceiling), number > ceiling)
+        return found
 
     def everything(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> Iterator[M]:
         """All rows in order, fetched in strides, so that an export of any length needs little memory.
@@ -112,9 +136,11 @@ class Listing:
         order = self.order(ask.sort, ask.language)
         place, room = order.place(ask.after), ask.limit + 1
         found: list[Any] = []
-        if place is None or place.value is not None or not order.nullable:
+        if not order.is_single:
+            found = list(order.behind(rows, place)[:room])
+        elif place is None or place.value is not None or not order.nullable:
             found = list(order.after(rows, place)[:room])
-        if order.nullable and len(found) < room:
+        if order.is_single and order.nullable and len(found) < room:
             found += order.without_value(rows, place)[: room - len(found)]
         shown = found[: ask.limit]
         return Page(shown, order.cursor(shown[-1]) if len(found) > ask.limit else "")

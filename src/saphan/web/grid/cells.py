@@ -1,0 +1,90 @@
+"""Cells written out once per record: a page of eighty rows has hundreds of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from saphan.web.grid.columns import Cell, Column
+from saphan.web.templatetags.saphan import avatar_of
+
+
+def text(value: str, *, edit: str | None = None, tone: str = "") -> Cell:
+    """Words that somebody typed, in whatever language."""
+    html = format_html('<span lang="und">{}</span>', value) if value else ""
+    return Cell(html, value if edit is None else edit, tone)
+
+
+def plain(value: str, *, edit: str = "", tone: str = "") -> Cell:
+    """Words of ours, or figures."""
+    return Cell(value, edit, tone)
+
+
+def chip(label: str, *, edit: str = "", tone: str = "") -> Cell:
+    return Cell(format_html('<span class="chip {}">{}</span>', tone, label) if label else "", edit)
+
+
+def person(name: str, pk: int | None, *, edit: str = "") -> Cell:
+    """A colleague with their letters."""
+    if not name:
+        return Cell("", edit)
+    return Cell(
+        format_html(
+            '<span class="with-avatar" title="{}">{}<span lang="und">{}</span></span>', name, avatar_of(name, pk or 0), name
+        ),
+        edit,
+    )  # fmt: skip
+
+
+def company(name: str, pk: int | None, url: str = "") -> Cell:
+    if not name:
+        return Cell("")
+    inner = format_html('{}<span lang="und">{}</span>', avatar_of(name, pk or 0, "company tiny"), name)
+    if url:
+        return Cell(format_html('<a class="with-avatar" href="{}">{}</a>', url, inner))
+    return Cell(format_html('<span class="with-avatar">{}</span>', inner))
+
+
+def titled(
+    url: str, avatar: SafeString | str, title: SafeString | str, note: SafeString | str, edit: str
+) -> Cell:
+    """The first cell of a row: the record's name, linked, with a quieter line below."""
+    below = format_html('<span class="note">{}</span>', note) if note else ""
+    return Cell(
+        format_html(
+            '<a class="with-avatar" href="{}">{}<span class="two-lines"><span class="title">{}</span>{}</span></a>',
+            url, avatar, title, below,
+        ),
+        edit,
+    )  # fmt: skip
+
+
+def in_language(text: str, lang: str) -> SafeString:
+    return format_html('<span lang="{}">{}</span>', lang, text)
+
+
+def step(what: str, day: str, kind: str) -> Cell:
+    """What comes next and when; late ones stand out."""
+    if not what:
+        return Cell("")
+    return Cell(
+        format_html('<span class="step {}"><span lang="und">{}</span> <span class="note">{}</span></span>', kind, what, day)
+    )  # fmt: skip
+
+
+def td(column: Column, cell: Cell, is_editable: bool) -> SafeString:
+    """The cell as it stands in the row."""
+    classes = f"{column.kind} {cell.tone} {'p-' + column.phone if column.phone else 'minor'}".strip()
+    if column.editor is not None and is_editable:
+        return format_html(
+            '<td class="{} edits" data-cell="{}" data-value="{}">{}</td>', classes, column.key, cell.value, cell.html
+        )  # fmt: skip
+    return format_html('<td class="{}" data-cell="{}">{}</td>', classes, column.key, cell.html)
+
+
+def member(record: Any) -> Cell:
+    """The owner of a record."""
+    owner = record.owner
+    return person(owner.name if owner else "", record.owner_id, edit=owner.code if owner else "")

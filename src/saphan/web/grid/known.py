@@ -1,0 +1,20 @@
+"""The lists there are. A new list joins here."""
+
+from __future__ import annotations
+
+from django.http import Http404
+
+from saphan.web.clients.account_grid import CLIENTS
+from saphan.web.clients.people_grid import PEOPLE
+from saphan.web.grid.columns import Grid
+from saphan.web.leads.grid import LEADS
+from saphan.web.pipeline.grid import BOARD, DEALS
+
+GRIDS: dict[str, Grid] = {grid.key: grid for grid in (CLIENTS, PEOPLE, LEADS, DEALS, BOARD)}
+
+
+def grid_of(key: str) -> Grid:
+    """The list with this key; 404 for another."""
+    if key not in GRIDS:
+        raise Http404
+    return GRIDS[key]
