@@ -47,7 +47,7 @@ def test_paging_a_column_shows_every_deal_once(story: Story, monkeypatch: pytest
     for amount in (5, 5, 3, None, None):
         open_deal(story, "Diagnose", amount)
     rows, stage = open_opportunities_for(story.ploy), story.stage("Diagnose")
-    shown = board.in_card_order(rows)[:2]
+    shown = sorted(rows, key=board.LARGEST.place)[:2]
     after = board.cursor_of(shown[-1])
     while after:
         cards, after = board.page_of_stage(rows, stage, after)
