@@ -38,7 +38,7 @@ function draw(box: HTMLElement): void {
 
 function row(box: HTMLElement, entry: Entry): Node {
   const shown = box.querySelector<HTMLTemplateElement>("template[data-row]")!.content.cloneNode(true) as HTMLElement;
-  const states = { waiting: box.dataset.kept, refused: entry.reason || box.dataset.again, "signed-out": box.dataset.signIn };
+  const states = { waiting: box.dataset.kept, refused: entry.reason || box.dataset.needs, "signed-out": box.dataset.signIn };
   text(shown, "[data-what]", entry.what);
   text(shown, "[data-state]", `${states[entry.state]} · ${hour(entry.at)}`);
   const actions = shown.querySelector<HTMLElement>("[data-refused]")!;

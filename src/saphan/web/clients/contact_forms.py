@@ -73,6 +73,7 @@ class NewTalkForm(TalkForm):
 
     next_what = forms.CharField(label=_("Next step"), max_length=200, required=False)
     next_due = day_field(_("Due on"))
+    source_id = forms.CharField(widget=forms.HiddenInput, max_length=80, required=False)
 
 
 class SavedTalkForm(TalkForm):

@@ -14,6 +14,8 @@ from saphan.clients.actions import add_next_step, edit_interaction, log_interact
 from saphan.clients.models import Account, Interaction
 from saphan.clients.queries import people_for, people_of
 from saphan.clients.rules import may_edit_interaction, may_log
+from saphan.core.chats import Chat, read_chat
+from saphan.web.clients.chats import propose
 from saphan.web.clients.contact_forms import NewTalkForm, SavedTalkForm
 from saphan.web.clients.editing import Edit, do, edit
 from saphan.web.clients.finding import account_of, client_page, place_page, require, talk_of
@@ -23,10 +25,15 @@ from saphan.web.settings.forms import save_touched
 
 
 def log(request: MemberRequest, code: str) -> HttpResponse:
-    """A call, a meeting, a message, a visit or a note; with what comes next in one go."""
+    """A call, a meeting, a message, a visit or a note; with what comes next in one go.
+
+    A pasted chat comes back as one talk to confirm.
+    """
     account = account_of(request, code)
     require(may_log(request.actor, account))
     page = client_page(request, account)
+    if chat := _pasted(request):
+        return propose(request, account, chat)
     return edit(
         request,
         Edit(
@@ -77,8 +84,19 @@ def drop_talk(request: MemberRequest, code: str) -> HttpResponse:
     return do(request, act, to=place_page(request, talk), said=_("Taken out of the timeline."))
 
 
+def _pasted(request: MemberRequest) -> Chat | None:
+    """The chat in what was sent from the line under the timeline, where nobody has confirmed it yet."""
+    return read_chat(request.POST.get("words", "")) if "may_be_chat" in request.POST else None
+
+
 def _log(request: MemberRequest, account: Account, form: NewTalkForm) -> Interaction:
-    logged: Interaction = log_interaction(account, actor=request.actor, **form.people(), **form.values())
+    logged: Interaction = log_interaction(
+        account,
+        actor=request.actor,
+        source_id=form.cleaned_data["source_id"],
+        **form.people(),
+        **form.values(),
+    )
     if what := form.cleaned_data["next_what"]:
         add_next_step(account, actor=request.actor, what=what, due_on=form.cleaned_data["next_due"])
     return logged
