@@ -16,6 +16,8 @@ from saphan.clients.actions import (
     log_interaction,
     set_stakeholder,
 )
+from saphan.commerce.actions import create_order
+from saphan.commerce.lines import Line
 from saphan.pipeline.actions import create_lead, create_opportunity
 from tests.api.caller import Caller, program_of
 from tests.story import Story
@@ -23,7 +25,7 @@ from tests.story import Story
 pytestmark = pytest.mark.django_db
 LISTS = (
     "/accounts", "/units", "/people", "/affiliations", "/stakeholders", "/interactions", "/next-steps",
-    "/leads", "/opportunities", "/stages", "/members", "/changes", "/tokens",
+    "/leads", "/opportunities", "/orders", "/stages", "/members", "/changes", "/tokens",
 )  # fmt: skip
 
 
@@ -44,6 +46,7 @@ def one_more(story: Story, number: int) -> None:
     )
     add_next_step(deal, actor=ploy, what="Call")
     create_lead(actor=ploy, name=f"Lead {number}")
+    create_order(actor=ploy, account=account, lines=[Line(description="Film")])
 
 
 def queries(caller: Caller, path: str) -> int:

@@ -26,7 +26,8 @@ from saphan.clients.actions import (
     log_interaction,
     set_stakeholder,
 )
-from saphan.commerce.actions import create_campaign, create_cost
+from saphan.commerce.actions import create_campaign, create_cost, create_order
+from saphan.commerce.lines import Line
 from saphan.exchange.models import ImportRun
 from saphan.exchange.runs import folder
 from saphan.extend.actions import create_survey, note_answer, note_invitation
@@ -134,6 +135,12 @@ def _fill(world: World, key: str, story: Story, owner: Member) -> None:
         "interaction": log_interaction(account, actor=chief, channel="call", words=f"Words of {key}"),
         "next_step": add_next_step(deal, actor=chief, what=f"Step of {key}", owner_id=owner.pk),
         "attachment": attach_file(account, actor=chief, upload=upload),
+        "order": create_order(
+            actor=chief,
+            account=account,
+            owner=owner,
+            lines=[Line(description="Film", unit_price_minor=100_00)],
+        ),
         "lead": create_lead(actor=chief, name=f"Lead of {key}", owner=owner),
     }
     survey = create_survey(actor=chief, name=f"Pulse of {key}")

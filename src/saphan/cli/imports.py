@@ -20,6 +20,7 @@ KINDS = (
     "offerings",
     "leads",
     "opportunities",
+    "orders",
     "campaigns",
     "costs",
     "survey_invitations",

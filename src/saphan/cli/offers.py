@@ -43,6 +43,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "opportunity.close_without_decision", "opportunity.reopen", "opportunity.remove", "change.undo",
         "survey_invitation.note", "survey_invitation.remove", "survey_answer.note", "survey_answer.update",
         "survey_answer.remove", "cost.create", "cost.update", "cost.remove", "campaign.create", "campaign.update", "campaign.remove",
+        "order.create", "order.update", "order.assign", "order.amend", "order.cancel", "order.remove",
     ),
     BY_TABLE: (
         "accounts.upsert", "opportunities.upsert", "account.assign_owner_many", "account.move_territory_many",

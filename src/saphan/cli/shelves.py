@@ -47,7 +47,7 @@ def _shelves() -> dict[str, Shelf]:
     return {
         **_client_shelves(),
         **_pipeline_shelves(),
-        **_cost_shelves(),
+        **_commerce_shelves(),
         **_satisfaction_shelves(),
         **_set_up_shelves(),
     }
@@ -94,7 +94,7 @@ def _pipeline_shelves() -> dict[str, Shelf]:
     }  # fmt: skip
 
 
-def _cost_shelves() -> dict[str, Shelf]:
+def _commerce_shelves() -> dict[str, Shelf]:
     from saphan.commerce import lists, queries
 
     return {
@@ -106,6 +106,12 @@ def _cost_shelves() -> dict[str, Shelf]:
         "campaigns": Shelf(
             queries.campaigns_for, lists.CAMPAIGNS,
             ("code", "name", "channel", "starts_on", "ends_on", "territory.code"),
+        ),
+        "orders": Shelf(
+            queries.orders_for, lists.ORDERS,
+            ("code", "name", "status", "account.code", "account.name", "opportunity.code", "owner.code",
+             "currency", "amount_minor", "tax_minor", "reporting_minor", "confirmed_on", "cancelled_on",
+             "reference", "external_id"),
         ),
     }  # fmt: skip
 

@@ -1,1 +1,1 @@
-"""Agreements in money. So far: the signed revenue ledger, fed by opportunities that were won."""
+"""Agreements in money: orders and the signed revenue ledger."""

@@ -6,6 +6,8 @@ class CommerceConfig(AppConfig):
     label = "commerce"
 
     def ready(self) -> None:
-        from saphan.commerce import ledger
+        from saphan.commerce import indexing, ledger, order_ledger
 
         ledger.subscribe_to_journal()
+        order_ledger.subscribe_to_journal()
+        indexing.subscribe_to_journal()

@@ -1,4 +1,4 @@
-"""What a member may see of costs and campaigns."""
+"""What a member may see of orders, costs and campaigns. Every read starts here."""
 
 from __future__ import annotations
 
@@ -6,13 +6,34 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from saphan.commerce.models import AcquisitionShare, Campaign, CostLine
+from saphan.commerce.models import AcquisitionShare, Campaign, CostLine, Order, OrderLine
 from saphan.commerce.terms import SHARES, CostKind, ShareTable
 from saphan.core.errors import NotAllowed
 from saphan.core.period import start_of_day
 from saphan.journal.models import BORN, Entry
 from saphan.workspace.actor import Actor
 from saphan.workspace.rights import Right
+
+
+def orders_for(actor: Actor) -> QuerySet[Order]:
+    """Orders whose owner is within reach."""
+    return Order.objects.filter(actor.predicate(Right.READ), removed_at=None)
+
+
+def order_lines_for(actor: Actor, order: Order) -> QuerySet[OrderLine]:
+    """What stands in an order the actor may read, in its order."""
+    return (
+        OrderLine.objects.filter(workspace_id=actor.workspace_id, order=order, removed_at=None)
+        .select_related("offering")
+        .order_by("position", "pk")
+    )
+
+
+def order_lines_within(actor: Actor, right: Right) -> QuerySet[OrderLine]:
+    """Lines of all orders that `right` reaches."""
+    return OrderLine.objects.filter(
+        actor.predicate(right, "order__owner_id"), removed_at=None, order__removed_at=None
+    )
 
 
 def costs_for(actor: Actor) -> QuerySet[CostLine]:

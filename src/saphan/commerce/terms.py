@@ -44,3 +44,15 @@ SHARES: dict[str, dict[str, int]] = {
         CostKind.TOOLS: 0, CostKind.AGENCIES: 0, CostKind.OTHER: 0,
     },
 }  # fmt: skip
+
+
+class OrderStatus(TextChoices):
+    CONFIRMED = "confirmed", pgettext_lazy("order", "Confirmed")
+    CANCELLED = "cancelled", pgettext_lazy("order", "Cancelled")
+
+
+# Read aloud: a confirmed order may be cancelled; a cancelled one stays so, a new agreement is a new order.
+ORDER_MOVES: dict[str, frozenset[str]] = {
+    OrderStatus.CONFIRMED: frozenset({OrderStatus.CANCELLED}),
+    OrderStatus.CANCELLED: frozenset(),
+}

@@ -14,6 +14,7 @@ from saphan.demo.costs import spend
 from saphan.demo.deals import tell
 from saphan.demo.house import CODE, NAME, open_house
 from saphan.demo.leads import take_in
+from saphan.demo.orders import take_orders
 from saphan.demo.planning import all_plans
 from saphan.demo.rates import keep_rates
 from saphan.demo.satisfaction import ask
@@ -46,6 +47,7 @@ def fill(password: str, progress: Callable[[str], None]) -> None:
         conversions = take_in(world)
         say(_("opportunities, stage by stage"))
         lives = tell(world, all_plans(world, conversions))
+        take_orders(world, lives)
         say(_("what was said and what is next"))
         talk(world, lives)
         plan_steps(world, lives)

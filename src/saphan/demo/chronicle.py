@@ -13,6 +13,8 @@ from operator import attrgetter
 from typing import Any
 
 from saphan.commerce.ledger import post
+from saphan.commerce.models import Order
+from saphan.commerce.order_ledger import post_orders
 from saphan.core.period import Micros
 from saphan.journal.models import BORN, Change, Entry
 from saphan.journal.recorder import COLUMNS, NOTED, Noted, Recorder
@@ -38,6 +40,7 @@ class Moment:
     reason: str = ""
     entries: list[tuple[Record, Noted]] = field(default_factory=list)
     money: list[tuple[Opportunity, dict[str, Any]]] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.at = int(self.at)
@@ -60,6 +63,8 @@ class Chronicle:
         record.workspace_id = self.actor.workspace_id
         record.created_at, record.created_by_id = moment.at, moment.member.pk
         self._note(record, moment, BORN, None, first_values(record), effective_at)
+        if isinstance(record, Order):
+            moment.orders.append(record)
 
     def changed(
         self, record: Record, moment: Moment, effective_at: Micros | None = None, **values: Any
@@ -131,5 +136,7 @@ class Chronicle:
                 Opportunity.objects.filter(pk=deal.pk).update(**state)
                 post(change, [entry for record, entry in moment.entries if record is deal])
                 last[deal.pk] = {name: getattr(deal, name) for name in MONEY}
+            for order in moment.orders:
+                post_orders(change, [entry for record, entry in moment.entries if record is order])
         for pk, state in last.items():
             Opportunity.objects.filter(pk=pk).update(**state)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Max
 
 from saphan.administration.actions import set_own_rate
+from saphan.commerce.pricing import reprice_orders
 from saphan.core.rates import to_scaled
 from saphan.journal import now
 from saphan.pipeline.pricing import reprice_all
@@ -36,6 +37,7 @@ def keep_rates(actor: Actor) -> int:
             added += len(days)
     if added:
         reprice_all(workspace)
+        reprice_orders(workspace)
     return added
 
 

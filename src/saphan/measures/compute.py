@@ -182,7 +182,8 @@ def _steps(total: Sums) -> list[Step]:
 
 
 def _notes(facts: Facts, question: Question) -> list[str]:
-    notes = ["to_date"] if question.to_date and question.metric.is_growth else []
+    notes = ["deals_in_full"] if question.choices.get("income") == "agi" else []
+    notes += ["to_date"] if question.to_date and question.metric.is_growth else []
     if question.choices.get("start") == "negotiation":
         fallback = facts.all(statement("without_negotiation"))
         notes += ["no_negotiation_mark"] if fallback[0][0] else []

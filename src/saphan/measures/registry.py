@@ -13,6 +13,7 @@ from saphan.core.kpi.definition import Choice
 from saphan.measures import words
 from saphan.measures.facts.rates import PLAN_DAY
 from saphan.measures.outlay import cac
+from saphan.measures.revenue import revenue_rows
 from saphan.measures.satisfaction import csat, csat_mean, invitations
 from saphan.measures.statements import composed, statement
 from saphan.measures.territories import territory_growth, territory_growth_beside
@@ -67,25 +68,18 @@ def metric(key: str) -> Metric:
     return METRICS[key]
 
 
-def _revenue(rate_day: str) -> str:
-    return composed("metrics/revenue", rate_day=rate_day)
-
-
-_DATED, _PLAN = _revenue("m.day"), _revenue(str(PLAN_DAY))
-
-
 def _missing_sources(choices: Choices) -> tuple[str, ...]:
-    """Bookings are all there is so far: invoices, a finance feed and pass-through costs are not."""
-    wanted = {"invoiced": "invoices", "recognised": "finance_feed", "agi": "pass_through_costs"}
-    return tuple(wanted[str(choice)] for choice in (choices["basis"], choices["income"]) if choice in wanted)
+    """Bookings are all there is so far: invoices and a finance feed are not."""
+    wanted = {"invoiced": "invoices", "recognised": "finance_feed"}
+    return (wanted[str(choices["basis"])],) if choices["basis"] in wanted else ()
 
 
 def _growth(choices: Choices) -> str:
-    return _PLAN if choices["rates"] == "constant" else _DATED
+    return revenue_rows(choices, str(PLAN_DAY) if choices["rates"] == "constant" else "m.day")
 
 
 def _growth_beside(choices: Choices) -> str:
-    return _DATED if choices["rates"] == "constant" else _PLAN
+    return revenue_rows(choices, "m.day" if choices["rates"] == "constant" else str(PLAN_DAY))
 
 
 def _deal_size(choices: Choices) -> str:
@@ -149,13 +143,17 @@ def _declared(key: str, relation: Relation, **traits: object) -> Metric:
     return Metric(DEFINITIONS[key], words.NAMES[key], words.FORMULAS[key], relation, **traits)  # type: ignore[arg-type]
 
 
+# Rows of revenue are those of a deal, or of an order.
+OF_ORDERS = {"ordered": "order", "order_back": "order"}
 METRICS: dict[str, Metric] = {
     one.key: one
     for one in (
-        _declared("revenue_total", lambda _choices: _DATED, shares_money=True, needs=_missing_sources),
+        _declared(
+            "revenue_total", revenue_rows, shares_money=True, needs=_missing_sources, entities=OF_ORDERS
+        ),
         _declared(
             "revenue_growth", _growth, other=_growth_beside, is_growth=True, shares_money=True,
-            needs=_missing_sources,
+            needs=_missing_sources, entities=OF_ORDERS,
         ),
         _declared("deal_size_avg", _deal_size, spreads=True),
         _declared("ql_count", _ql_count, entities={"": "lead"}),
@@ -163,7 +161,7 @@ METRICS: dict[str, Metric] = {
         _declared("opportunity_growth", _opportunities, other=_opportunities_beside, is_growth=True),
         _declared(
             "territory_growth", territory_growth, other=territory_growth_beside, is_growth=True, shares_money=True,
-            needs=_missing_sources,
+            needs=_missing_sources, entities=OF_ORDERS,
         ),
         _declared("win_rate", _win_rate),
         _declared("cycle_days", _cycle_days, spreads=True),

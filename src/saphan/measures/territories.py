@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from saphan.core.kpi.definition import Choice
 from saphan.measures.facts.rates import PLAN_DAY
+from saphan.measures.revenue import revenue_rows
 from saphan.measures.statements import composed
 
 Choices = Mapping[str, Choice]
@@ -24,7 +25,7 @@ def territory_growth_beside(choices: Choices) -> str:
 
 def revenue_of(choices: Choices) -> str:
     """The revenue that growth is made of, at the chosen rates."""
-    return composed("metrics/revenue", rate_day=str(PLAN_DAY) if choices["rates"] == "constant" else "m.day")
+    return revenue_rows(choices, str(PLAN_DAY) if choices["rates"] == "constant" else "m.day")
 
 
 def _rows(choices: Choices, credit: str) -> str:

@@ -93,7 +93,6 @@ REASONS: Words = {
 MISSING: Words = {
     "invoices": _("invoices"),
     "finance_feed": _("recognised revenue from finance"),
-    "pass_through_costs": _("pass-through costs"),
 }
 COMPANIONS: Words = {
     "now": pgettext_lazy("growth", "Period"),
@@ -134,8 +133,15 @@ OUTCOMES: Words = {
     "new_customer": _("New customer"),
     "satisfied": _("Satisfied"),
     "not_satisfied": _("Not satisfied"),
+    "booking": _("Booking"),
+    "reversal": _("Taken back"),
+    "ordered": _("Ordered"),
+    "order_back": _("Order line taken back"),
 }
 NOTES: Words = {
+    "deals_in_full": _(
+        "A won deal without an order counts in full: what of it is only handed on is not known."
+    ),
     "no_negotiation_mark": _("A pipeline without a negotiation stage counts from the first qualified stage."),
     "to_date": _("The period is not over: it is compared with the same elapsed part of its base."),
 }

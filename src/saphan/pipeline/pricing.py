@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from saphan.core.money import Money, convert
 from saphan.pipeline.models import Opportunity
@@ -10,19 +11,30 @@ from saphan.workspace.models import Workspace
 from saphan.workspace.rates import PlanRates
 
 
-def price(opportunities: Iterable[Opportunity], rates: PlanRates) -> None:
+class Priced(Protocol):
+    """Something with an amount in its own currency and in the reporting one."""
+
+    currency: str
+    reporting_minor: int | None
+
+    @property
+    def amount_minor(self) -> int | None:
+        """In minor units of `currency`."""
+
+
+def price(records: Iterable[Priced], rates: PlanRates) -> None:
     """Set `reporting_minor`, each converted on its own, half-even. None where amount or rate is missing."""
-    for opportunity in opportunities:
-        opportunity.reporting_minor = _in_reporting(opportunity, rates)
+    for record in records:
+        record.reporting_minor = _in_reporting(record, rates)
 
 
-def _in_reporting(opportunity: Opportunity, rates: PlanRates) -> int | None:
-    if opportunity.currency == rates.currency:
-        return opportunity.amount_minor
-    rate = rates.rate(opportunity.currency)
-    if opportunity.amount_minor is None or rate is None:
+def _in_reporting(record: Priced, rates: PlanRates) -> int | None:
+    if record.currency == rates.currency:
+        return record.amount_minor
+    rate = rates.rate(record.currency)
+    if record.amount_minor is None or rate is None:
         return None
-    return convert(Money(opportunity.amount_minor, opportunity.currency), rate, rates.currency).minor
+    return convert(Money(record.amount_minor, record.currency), rate, rates.currency).minor
 
 
 def reprice_all(workspace: Workspace) -> int:

@@ -33,6 +33,7 @@ AREAS = (
     Area("clients", _("Clients"), "building-2", "clients:list", "C"),
     Area("leads", _("Leads"), "filter", "leads:list", "A"),
     Area("pipeline", _("Pipeline"), "kanban", "pipeline:board", "P"),
+    Area("commerce", _("Orders"), "receipt", "commerce:orders", "O"),
     Area("performance", _("Performance"), "bar-chart-3", "performance:wall", "F"),
     Area("importing", _("Import"), "upload", "importing:start", "M", Right.IMPORT),
 )

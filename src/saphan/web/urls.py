@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("w/<slug:workspace>/", include("saphan.web.clients.urls")),
     path("w/<slug:workspace>/", include("saphan.web.pipeline.urls")),
     path("w/<slug:workspace>/", include("saphan.web.leads.urls")),
+    path("w/<slug:workspace>/", include("saphan.web.commerce.urls")),
     path("w/<slug:workspace>/", include("saphan.web.performance.urls")),
     path("w/<slug:workspace>/", include("saphan.web.importing.urls")),
     path("w/<slug:workspace>/", include("saphan.web.exporting.urls")),

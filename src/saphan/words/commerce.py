@@ -8,4 +8,17 @@ WORDS = {
     "campaign.in_use": _("Costs hang on “%(name)s”. Move them to another campaign first."),
     "period.ends_before_start": _("It begins on %(on)s. The last day cannot be earlier."),
     "share.out_of_range": _("A share lies between 0 and 100 %."),
+    "line.bad_months": _("A term is a whole number of months from 1 on. Leave it empty for a one-off line."),
+    "line.bad_share": _("“%(text)s” is not a percentage from 0 to 100. Check it and save again."),
+    "line.nameless": _("Each line needs a product or a description."),
+    "lines.missing": _("There is nothing in it yet. Add at least one line."),
+    "lines.too_many": _("At most %(most)s lines fit in here. Split it up."),
+    "opportunity.has_order": _(
+        "The order %(order)s of this deal stands. Cancel it first, then the deal can be opened again."
+    ),
+    "order.before_win": _("The deal was won on %(on)s. Choose that day or a later one."),
+    "order.cancelled": _("This order is cancelled. What is agreed anew is a new order."),
+    "order.deal_not_won": _("This deal is not won yet. Close it as won first."),
+    "order.other_client": _("This deal belongs to another client. Choose the deal’s own client."),
+    "order.rows_differ": _("The rows of order %(text)s do not agree on this. Give them the same value."),
 }

@@ -152,6 +152,26 @@ LEADS = [
     row("POST", "/lead-criteria", CONFIGURE, data=sends(question="Is there a budget?")),
 ]
 
+ORDER_LINE = {"description": "Film", "unit_price_minor": 100_00}
+ORDERS = [
+    *reads("/orders", "order", history=True),
+    row("GET", "/orders/{code}/lines", subject="order"),
+    row(
+        "POST",
+        "/orders",
+        WRITE,
+        data=lambda w, r: {
+            "account": w.records["account", "owner"].code,
+            "lines": [ORDER_LINE],
+        },
+    ),
+    edits("/orders", "order", WRITE, reference="PO 7"),
+    row("DELETE", "/orders/{code}", WRITE, "order", query="?reason=a+test"),
+    acts("/orders", "assign", "order", WRITE, with_owner),
+    acts("/orders", "amend", "order", WRITE, sends(reason="Less of it", lines=[ORDER_LINE])),
+    acts("/orders", "cancel", "order", WRITE, sends(reason="Budget cut")),
+]
+
 OPPORTUNITIES = [
     *reads("/opportunities", "opportunity", history=True),
     row("GET", "/opportunities/{code}/lines", subject="opportunity"),
@@ -337,6 +357,7 @@ EXPORTED = (
     "people",
     "leads",
     "opportunities",
+    "orders",
     "interactions",
     "next-steps",
     "campaigns",
@@ -369,6 +390,7 @@ ROUTES = [
     *CONTACT,
     *LEADS,
     *OPPORTUNITIES,
+    *ORDERS,
     *BULK,
     *SETUP,
     *WORKSPACE,

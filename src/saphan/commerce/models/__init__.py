@@ -2,5 +2,6 @@
 
 from saphan.commerce.models.cost import AcquisitionShare, Campaign, CostLine
 from saphan.commerce.models.ledger import Cause, LedgerLine
+from saphan.commerce.models.order import Order, OrderLine
 
-__all__ = ["AcquisitionShare", "Campaign", "Cause", "CostLine", "LedgerLine"]
+__all__ = ["AcquisitionShare", "Campaign", "Cause", "CostLine", "LedgerLine", "Order", "OrderLine"]

@@ -12,8 +12,8 @@ from django.db.models import QuerySet
 
 from saphan.clients.lists import ACCOUNTS, INTERACTIONS, NEXT_STEPS, PEOPLE
 from saphan.clients.queries import accounts_for, interactions_for, next_steps_for, people_for
-from saphan.commerce.lists import CAMPAIGNS, COSTS
-from saphan.commerce.queries import campaigns_for, costs_for
+from saphan.commerce.lists import CAMPAIGNS, COSTS, ORDER_LINES
+from saphan.commerce.queries import campaigns_for, costs_for, order_lines_within
 from saphan.core.money.currencies import exponent
 from saphan.core.period import from_micros
 from saphan.extend.lists import ANSWERS, INVITATIONS
@@ -23,6 +23,7 @@ from saphan.pipeline.queries import leads_for, opportunities_for
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
 from saphan.workspace.listing import Listing
+from saphan.workspace.rights import Right
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,18 @@ def plain(name: str) -> Column:
 def named(name: str) -> Column:
     """A related record by its name."""
     return Column(name, lambda record: str(getattr(record, name)) if getattr(record, f"{name}_id") else "")
+
+
+def of_order(name: str) -> Column:
+    """A record that the order of a line names."""
+    return Column(
+        name, lambda line: str(getattr(line.order, name)) if getattr(line.order, f"{name}_id") else ""
+    )
+
+
+def percent(bp: int) -> str:
+    """Hundredths of a percent as a percentage; nothing where there is none."""
+    return f"{bp // 100}.{bp % 100:02d}%" if bp else ""
 
 
 def instant(title: str, name: str) -> Column:
@@ -122,6 +135,22 @@ EXPORTS: dict[str, Export] = {
             plain("type"), plain("category"), Column("created_on", lambda deal: deal.qualified_on),
             Column("expected_close_on", _expected), Column("close_date", lambda deal: deal.closed_on),
             plain("source"), plain("need"), plain("external_id"),
+        ),
+    ),
+    "orders": Export(
+        lambda actor: order_lines_within(actor, Right.EXPORT).select_related(
+            "order__account", "order__owner", "order__opportunity", "offering"
+        ), ORDER_LINES,
+        (
+            Column("external_id", lambda line: line.order.external_id or line.order.code), of_order("account"),
+            Column("confirmed_on", lambda line: line.order.confirmed_on), Column("name", lambda line: line.order.name),
+            of_order("owner"), Column("deal", lambda line: line.order.opportunity.code if line.order.opportunity else ""),
+            named("offering"), plain("description"), plain("family"), plain("quantity"),
+            Column("unit_price", lambda line: decimal_amount(line.unit_price_minor, line.order.currency)),
+            Column("discount", lambda line: percent(line.discount_bp)), Column("tax", lambda line: percent(line.tax_bp)),
+            plain("months"), plain("starts_on"), Column("pass_through", lambda line: line.is_pass_through),
+            Column("currency", lambda line: line.order.currency), Column("reference", lambda line: line.order.reference),
+            Column("status", lambda line: line.order.status), Column("cancelled_on", lambda line: line.order.cancelled_on),
         ),
     ),
     "interactions": Export(

@@ -7,6 +7,7 @@ from saphan.exchange.kinds.leads import Leads
 from saphan.exchange.kinds.members import Members
 from saphan.exchange.kinds.offerings import Offerings
 from saphan.exchange.kinds.opportunities import Opportunities
+from saphan.exchange.kinds.orders import Orders
 from saphan.exchange.kinds.people import People
 from saphan.exchange.kinds.satisfaction import SurveyAnswers, SurveyInvitations
 
@@ -19,6 +20,7 @@ KINDS: dict[str, type[Importer]] = {
         Offerings,
         Leads,
         Opportunities,
+        Orders,
         Campaigns,
         Costs,
         SurveyInvitations,

@@ -9,7 +9,8 @@ from saphan.clients.models import Account, Person
 from saphan.commerce.models import Campaign
 from saphan.core.errors import RuleBroken
 from saphan.exchange.kinds.base import Names
-from saphan.pipeline.models import Pipeline, Stage
+from saphan.pipeline.models import Opportunity, Pipeline, Stage
+from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Member, Offering, Team, Territory
 
@@ -67,6 +68,15 @@ def offering_names(actor: Actor) -> Iterator[tuple[str, int]]:
     for pk, code, name, names in rows.values_list("pk", "code", "name", "names"):
         for each in (code, *names.values(), name):
             yield each, pk
+
+
+def won_deals(actor: Actor) -> Names:
+    """Won opportunities by code and key in the source system: what an order can be of."""
+    rows = Opportunity.objects.filter(
+        workspace_id=actor.workspace_id, removed_at=None, status=OpportunityStatus.WON
+    )
+    columns = rows.values_list("pk", "code", "external_id").order_by("pk")
+    return Names((name, pk) for pk, *names in columns for name in names)
 
 
 def stages(actor: Actor, pipeline: str, planned: list[dict[str, Any]]) -> list[Stage]:

@@ -39,6 +39,7 @@ PARTS = (
         frozenset({"survey", "survey_invitation", "survey_answer", "account", "member"}),
     ),
     Part("costs", frozenset({"cost_line", "acquisition_share"})),
+    Part("orders", frozenset({"order", "order_line", LEDGER, "member", "account"})),
 )
 PART_OF = {table: part.name for part in PARTS for table in part.by_deal}
 EVERYTHING = frozenset(kind for part in PARTS for kind in part.after)

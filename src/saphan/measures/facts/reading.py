@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from django.db.models.functions import Coalesce
 
 from saphan.commerce.models import LedgerLine
 from saphan.journal.models import BORN, Entry
@@ -33,10 +34,16 @@ WATCHED: dict[str, tuple[str, ...]] = {
         "survey_id", "invitation_id", "account_id", "score", "answered_on", "removed_at",
     ),
     "acquisition_share": ("table", "kind", "share"),
+    "order": ("status", "account_id", "owner_id", "removed_at"),
+    "order_line": ("family",),
     "stage": ("pipeline_id", "position", "is_qualified", "is_negotiation", "removed_at"),
 }  # fmt: skip
 _ATTRIBUTES = sorted({BORN, *(name for names in WATCHED.values() for name in names)})
 _TEXT = frozenset({"kind", "attribute", "new", "old", "currency"})
+# What a ledger line may not have; columns of whole numbers know no nothing.
+_OR_NONE = {
+    "deal": "opportunity_id", "order_no": "order_id", "line": "order_line_id", "offering_no": "offering_id", "term": "months",
+}  # fmt: skip
 BATCH = 20_000
 LONG = 50_000
 Columns = dict[str, npt.NDArray[Any]]
@@ -81,10 +88,10 @@ def entries_between(workspace_id: int, after: Position, head: Position) -> Itera
 
 def lines_between(workspace_id: int, after: Position, head: Position) -> Iterator[Columns]:
     """Ledger lines after a position whose change the journal position covers, in batches."""
-    names = ("id", "opportunity_id", "amount_minor", "currency", "effective_at", "recorded_at")
+    names = ("id", *_OR_NONE, "amount_minor", "currency", "is_pass_through", "effective_at", "recorded_at")
     wanted = LedgerLine.objects.filter(
         workspace_id=workspace_id, id__gt=after.line_id, change_id__lte=head.change_id
-    )
+    ).annotate(**{name: Coalesce(column, 0) for name, column in _OR_NONE.items()})
     return _batches(names, wanted.order_by("id").values_list(*names).iterator(chunk_size=BATCH))
 
 

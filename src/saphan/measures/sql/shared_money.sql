@@ -4,7 +4,7 @@ SELECT * EXCLUDE (part_weight, whole, rest, place)
 FROM (
     SELECT *, row_number() OVER (PARTITION BY slot, part, event_id ORDER BY rest DESC, offering_id) AS place
     FROM (
-        SELECT r.*, h.offering_id, coalesce(h.weight, 10000) AS part_weight, 10000 AS weight,
+        SELECT r.* EXCLUDE (own_offering_id), coalesce(r.own_offering_id, h.offering_id) AS offering_id, coalesce(h.weight, 10000) AS part_weight, 10000 AS weight,
             CAST(abs(r.num) AS HUGEINT) * part_weight // 10000 AS whole,
             CAST(abs(r.num) AS HUGEINT) * part_weight % 10000 AS rest
         FROM ({{relation}}) r

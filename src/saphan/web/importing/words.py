@@ -19,6 +19,7 @@ KIND_LABELS: dict[str, Any] = {
     "survey_answers": _("Survey answers"),
     "campaigns": _("Campaigns"),
     "costs": _("Costs of sales and marketing"),
+    "orders": _("Orders"),
 }
 FIELDS: dict[str, Any] = {
     "account": _("Client"),
@@ -50,6 +51,17 @@ FIELDS: dict[str, Any] = {
     "channel": _("Channel"),
     "campaign": _("Campaign"),
     "acquisition_share": _("Share that wins clients, in %"),
+    "unit_price": _("Price"),
+    "deal": _("Deal"),
+    "confirmed_on": _("Confirmed on"),
+    "cancelled_on": _("Cancelled on"),
+    "quantity": _("Quantity"),
+    "description": _("Description"),
+    "discount": _("Discount"),
+    "tax": _("Tax rate"),
+    "months": _("Months"),
+    "pass_through": _("Pass-through"),
+    "reference": _("The client’s order number"),
 }
 
 

@@ -30,6 +30,7 @@ BAR = 300  # pixels of the longest bar
 PAGES = {
     "D": "pipeline:deal",
     "L": "leads:detail",
+    "O": "commerce:order",
     "C": "clients:detail",
     "CO": "performance:cost",
     "SA": "performance:answer",

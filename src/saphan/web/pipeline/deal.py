@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from saphan.clients.queries import accounts_for, open_steps_for, stakeholders_for
 from saphan.clients.terms import Channel
 from saphan.clients.timeline import timeline
+from saphan.commerce.queries import orders_for
 from saphan.core.money import parse_amount
 from saphan.core.money.currencies import exponent
 from saphan.journal import now
@@ -206,6 +207,10 @@ def _context(request: MemberRequest, deal: Opportunity) -> dict[str, Any]:
         ),
         "days": max(0, now() - deal.stage_since) // DAY,
         "lines": [_line(line, deal, reader) for line in lines_for(request.actor, deal)],
+        "orders": [
+            (order, reader.money(order.amount_minor, order.currency))
+            for order in orders_for(request.actor).filter(opportunity=deal).order_by("pk")
+        ],
         "people": _people(request, deal),
         "steps": [
             (step, reader.day(step.due_on), _late(step, reader))

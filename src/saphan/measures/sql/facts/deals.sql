@@ -96,7 +96,7 @@ happened AS (
     FROM event WHERE attribute = 'lead_id' AND value IS NOT NULL
     UNION ALL
     SELECT 'ledger', deal_id, line_id, effective_at, day, NULL, NULL, NULL, minor, currency, NULL
-    FROM fact.ledger_line SEMI JOIN touched USING (deal_id) WHERE recorded_at <= getvariable('known_at')
+    FROM fact.ledger_line SEMI JOIN touched USING (deal_id) WHERE recorded_at <= getvariable('known_at') AND order_id IS NULL
 )
 SELECT h.kind, h.deal_id, h.event_id, h.effective_at, h.day, h.ends_at, h.ends_day, h.outcome,
     coalesce(h.minor, v.amount_minor), coalesce(h.currency, v.currency), h.how,

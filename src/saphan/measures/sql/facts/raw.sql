@@ -12,6 +12,6 @@ CREATE TABLE event (
     attribute VARCHAR, value VARCHAR, before VARCHAR, born BOOLEAN
 );
 CREATE TABLE ledger_line (
-    line_id BIGINT, deal_id BIGINT, minor BIGINT, currency VARCHAR, effective_at BIGINT, recorded_at BIGINT,
-    day INTEGER
+    line_id BIGINT, deal_id BIGINT, order_id BIGINT, order_line_id BIGINT, offering_id BIGINT, minor BIGINT,
+    currency VARCHAR, months INTEGER, is_pass_through BOOLEAN, effective_at BIGINT, recorded_at BIGINT, day INTEGER
 );

@@ -62,3 +62,21 @@ CREATE TABLE survey_invitation (
     invitation_id BIGINT, seq BIGINT, effective_at BIGINT, day INTEGER, account_id BIGINT, owner_id BIGINT,
     team_id BIGINT, territory_id BIGINT, is_gone BOOLEAN
 );
+-- How each order stood through time: valid_from included, valid_to not.
+CREATE TABLE order_version (
+    order_id BIGINT, valid_from BIGINT, valid_to BIGINT, status VARCHAR, account_id BIGINT, owner_id BIGINT,
+    removed_at BIGINT
+);
+-- Orders at their confirmation, with who gets the credit.
+CREATE TABLE ordered (
+    order_id BIGINT, event_id BIGINT, effective_at BIGINT, day INTEGER,
+    owner_id BIGINT, team_id BIGINT, account_id BIGINT, territory_id BIGINT
+);
+-- Ledger lines of orders. `first_minor` is what falls into the first twelve months.
+CREATE TABLE sale (
+    line_id BIGINT, order_id BIGINT, order_line_id BIGINT, deal_id BIGINT, offering_id BIGINT, family VARCHAR,
+    effective_at BIGINT, day INTEGER, minor BIGINT, first_minor BIGINT, currency VARCHAR, is_pass_through BOOLEAN,
+    owner_id BIGINT, team_id BIGINT, account_id BIGINT, territory_id BIGINT
+);
+CREATE TABLE order_share (order_id BIGINT, family VARCHAR, offering_id BIGINT, weight BIGINT
+);

@@ -15,9 +15,13 @@ LEFT JOIN (
         sum(CASE WHEN m.currency = getvariable('target') THEN m.minor
             ELSE half_even(CAST(m.minor AS HUGEINT) * r.num, r.den) END) AS net,
         max(m.currency) FILTER (m.currency <> getvariable('target') AND r.num IS NULL) AS missing
-    FROM moment m
+    FROM (
+        SELECT deal_id, minor, currency, effective_at, day FROM moment WHERE kind = 'ledger'
+        UNION ALL
+        SELECT deal_id, first_minor, currency, effective_at, day FROM sale WHERE deal_id IS NOT NULL
+    ) m
     LEFT JOIN fact.rate r ON r.target = getvariable('target') AND r.currency = m.currency AND r.day = m.day
-    WHERE m.kind = 'ledger' AND m.effective_at <= getvariable('as_of')
+    WHERE m.effective_at <= getvariable('as_of')
     GROUP BY m.deal_id
 ) l ON l.deal_id = c.deal_id
 WHERE c.kind = 'closed' AND c.outcome = 'won'

@@ -1,1 +1,1 @@
-INSERT INTO touched SELECT DISTINCT opportunity_id FROM incoming_line;
+INSERT INTO touched SELECT DISTINCT deal FROM incoming_line WHERE deal > 0;
