@@ -22,4 +22,4 @@ class RefusalMiddleware:
         if not isinstance(error, SaphanError):
             return None
         refusal = refusal_of(error)
-        return render(request, "settings/refused.html", {"refusal": refusal}, status=refusal.status)
+        return render(request, "states/refused.html", {"refusal": refusal}, status=refusal.status)
