@@ -24,6 +24,7 @@ from saphan.clients.actions import (
     create_person,
     create_unit,
     log_interaction,
+    mark_cell,
     set_stakeholder,
 )
 from saphan.commerce.actions import create_campaign, create_cost, create_order
@@ -143,6 +144,8 @@ def _fill(world: World, key: str, story: Story, owner: Member) -> None:
         ),
         "lead": create_lead(actor=chief, name=f"Lead of {key}", owner=owner),
     }
+    service = create_offering(actor=chief, name=f"Service of {key}")
+    made["whitespace_cell"] = mark_cell(account, actor=chief, offering=service, state="open")
     survey = create_survey(actor=chief, name=f"Pulse of {key}")
     day = date(2026, 5, 1)
     made["survey_invitation"] = note_invitation(actor=chief, survey=survey, account=account, delivered_on=day)

@@ -26,6 +26,7 @@ from saphan.api.operations import (
     setup,
     tokens,
     views,
+    whitespace,
     workspace,
 )
 from saphan.api.parsing import StrictParser
@@ -68,6 +69,7 @@ MOUNTS: dict[str, Router] = {
     "/offerings": catalogue.offerings,
     "/prices": catalogue.prices,
     "/rates": catalogue.rates,
+    "/whitespace-cells": whitespace.cells,
     "/surveys": satisfaction.surveys,
     "/survey-invitations": satisfaction.invitations,
     "/survey-answers": satisfaction.answers,

@@ -16,7 +16,7 @@ from saphan.cli.opening import open_house
 from saphan.core.errors import RuleBroken
 
 STDOUT = "-"
-KINDS = "accounts, people, leads, opportunities, orders, interactions, next_steps, costs, campaigns, survey_invitations or survey_answers"
+KINDS = "accounts, people, leads, opportunities, orders, interactions, next_steps, costs, campaigns, survey_invitations, survey_answers or whitespace_cells"
 
 
 def add(commands: Commands) -> None:

@@ -25,6 +25,7 @@ KINDS = (
     "costs",
     "survey_invitations",
     "survey_answers",
+    "whitespace_cells",
 )
 COUNTS = ("created", "updated", "unchanged", "known", "bad")
 NOT_DONE = 1

@@ -46,7 +46,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "order.create", "order.update", "order.assign", "order.amend", "order.cancel", "order.remove",
     ),
     BY_TABLE: (
-        "accounts.upsert", "opportunities.upsert", "account.assign_owner_many", "account.move_territory_many",
+        "whitespace_cell.mark", "accounts.upsert", "opportunities.upsert", "account.assign_owner_many", "account.move_territory_many",
         "account.set_status_many", "account.set_target_many", "account.set_tier_many",
         "opportunities.assign", "opportunities.categorise", "opportunities.move_stage",
     ),

@@ -66,6 +66,11 @@ def _client_shelves() -> dict[str, Shelf]:
             queries.people_for, lists.PEOPLE,
             ("code", "name", "name_en", "email", "phone", "status", "owner.code"),
         ),
+        "whitespace_cells": Shelf(
+            queries.cells_for, lists.CELLS,
+            ("code", "account.code", "unit.code", "offering.code", "state", "competitor", "competitor_until",
+             "potential_minor", "currency"),
+        ),
         "interactions": Shelf(
             queries.interactions_for, lists.INTERACTIONS,
             ("code", "happened_at", "channel", "direction", "subject", "account.code", "opportunity.code"),

@@ -6,11 +6,21 @@ from django.db.models import F, Q
 
 from saphan.clients.models import Account
 from saphan.clients.queries import accounts_for, affiliations_for
-from saphan.clients.terms import AccountStatus, Channel, Direction, PersonStatus, StepKind, StepState, Tier
+from saphan.clients.terms import (
+    AccountStatus,
+    CellState,
+    Channel,
+    Direction,
+    PersonStatus,
+    StepKind,
+    StepState,
+    Tier,
+)
 from saphan.journal import now
 from saphan.search.find import matching
 from saphan.workspace.actor import Actor
 from saphan.workspace.listing import (
+    Amount,
     Choice,
     Column,
     Condition,
@@ -124,4 +134,24 @@ NEXT_STEPS = Listing(
     },
     sorts={"due": Sort("due_on", nullable=True), "created": Sort("created_at")},
     default="due",
+)
+
+CELLS = Listing(
+    filters={
+        "code": Column("code"),
+        "account": Column("account__code"),
+        "unit": Column("unit__code"),
+        "offering": Column("offering__code"),
+        "owner": MemberCode("account__owner"),
+        "state": Choice("state", CellState),
+        "competitor": Column("competitor"),
+        "competitor_until": Day("competitor_until"),
+        "potential": Amount("potential_minor"),
+    },
+    sorts={
+        "potential": Sort("potential_minor", nullable=True),
+        "competitor_until": Sort("competitor_until", nullable=True),
+        "created": Sort("created_at"),
+    },
+    default="-created",
 )

@@ -17,6 +17,7 @@ from saphan.clients.models import (
     NextStep,
     Person,
     Stakeholder,
+    WhitespaceCell,
 )
 from saphan.clients.terms import StepState
 from saphan.workspace.actor import Actor
@@ -62,6 +63,13 @@ def units_for(actor: Actor) -> QuerySet[BusinessUnit]:
 
 def units_of(actor: Actor, account: Account) -> QuerySet[BusinessUnit]:
     return units_for(actor).filter(account=account)
+
+
+def cells_for(actor: Actor) -> QuerySet[WhitespaceCell]:
+    """Marks in the whitespace of visible clients."""
+    return WhitespaceCell.objects.filter(
+        actor.predicate(Right.READ, "account__owner_id"), removed_at=None, account__removed_at=None
+    )
 
 
 def stakes_for(actor: Actor) -> QuerySet[Stakeholder]:

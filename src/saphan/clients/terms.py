@@ -77,3 +77,12 @@ class StepKind(TextChoices):
     MEETING = "meeting", _("Meeting")
     SEND = "send", _("Send something")
     TASK = "task", _("To do")
+
+
+class CellState(TextChoices):
+    """Whether a service is open to us at a client. In use is no mark: it follows from deals."""
+
+    OPEN = "open", pgettext_lazy("whitespace", "Open to us")
+    COMPETITOR = "competitor", pgettext_lazy("whitespace", "With a competitor")
+    NOT_FIT = "not_fit", pgettext_lazy("whitespace", "No fit")
+    UNKNOWN = "unknown", pgettext_lazy("whitespace", "Not known")

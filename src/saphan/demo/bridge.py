@@ -20,6 +20,7 @@ from saphan.demo.rates import keep_rates
 from saphan.demo.satisfaction import ask
 from saphan.demo.steps import plan_steps
 from saphan.demo.talks import talk
+from saphan.demo.whitespace import look
 from saphan.demo.world import World
 from saphan.workspace.actor import Actor, system_actor
 from saphan.workspace.models import Workspace
@@ -53,6 +54,7 @@ def fill(password: str, progress: Callable[[str], None]) -> None:
         plan_steps(world, lives)
         spend(world)
         ask(world)
+        look(world)
         say(_("writing the journal"))
         world.chronicle.write()
         keep_rates(world.actor)

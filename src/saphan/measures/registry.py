@@ -17,6 +17,7 @@ from saphan.measures.revenue import revenue_rows
 from saphan.measures.satisfaction import csat, csat_mean, invitations
 from saphan.measures.statements import composed, statement
 from saphan.measures.territories import territory_growth, territory_growth_beside
+from saphan.measures.whitespace import penetration
 from saphan.workspace.rights import Right
 
 Choices = Mapping[str, Choice]
@@ -169,6 +170,7 @@ METRICS: dict[str, Metric] = {
             "cac", cac, own_n=True, rows_right=Right.COSTS,
             entities={"cost": "cost_line", "new_customer": "account"},
         ),
+        _declared("penetration", penetration, spreads=True, entities={"": "account"}),
         _declared("csat", csat, other=invitations, entities={"": "survey_answer"}),
         _declared("csat_mean", csat_mean, entities={"": "survey_answer"}),
         _declared("closure_rate", _closure_rate),

@@ -122,7 +122,7 @@ def summarise(facts: Facts, question: Question, relation: str, *, key: str | Non
     """Sums by (slot, is it the slot's total, group). `key` is a column to use for the question's."""
     join = "LEFT JOIN top USING (territory_id)" if key == TOP_TERRITORY else ""
     key = key or (_COLUMNS[question.by] if question.by and question.by not in OF_TIME else None)
-    each = ", weight" if question.metric.spreads else ""
+    each = ", weight, den" if question.metric.spreads else ""
     sets = [f"(slot, reason{each})", *([f"(slot, {key}, reason{each})"] if key else [])]
     shared = question.by is By.OFFERING or By.OFFERING in question.filters
     sql = composed(
@@ -145,7 +145,8 @@ def summarise(facts: Facts, question: Question, relation: str, *, key: str | Non
             rows, reason, Row(0, 0, 0, num, den, 1, reason is None, reason, beside)
         )
         if values is not None and reason is None:
-            each_row = [Row(0, 0, 0, value, 1, weight) for value in values]
+            each_den = int(den) // (len(values) * (weight if shared else WHOLE) or 1)
+            each_row = [Row(0, 0, 0, value, each_den, weight) for value in values]
             found[slot, is_total, group].spread(each_row)
     return found
 

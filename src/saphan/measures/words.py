@@ -20,6 +20,7 @@ NAMES: Words = {
     "cycle_days": _("Sales cycle"),
     "cac": _("Customer acquisition cost"),
     "csat": _("Customer satisfaction"),
+    "penetration": _("Account penetration"),
     "csat_mean": _("Mean satisfaction score"),
     "closure_rate": _("Closure rate"),
 }
@@ -35,6 +36,7 @@ FORMULAS: Words = {
     "cycle_days": _("days from qualified to won"),
     "cac": _("cost of sales and marketing that wins customers ÷ new customers"),
     "csat": _("satisfied answers ÷ answers"),
+    "penetration": _("services in use ÷ services that fit, over all clients"),
     "csat_mean": _("sum of scores ÷ answers"),
     "closure_rate": _("won inside their window ÷ all that came to negotiation"),
 }
@@ -51,6 +53,7 @@ SIDES: dict[str, tuple[str | Promise, str | Promise]] = {
     "cycle_days": (_("days from qualified to won"), ""),
     "cac": (_("cost that wins customers"), _("new customers")),
     "csat": (_("satisfied answers"), _("answers")),
+    "penetration": (_("services in use"), _("services that fit")),
     "csat_mean": (_("sum of scores"), _("answers")),
     "closure_rate": (pgettext_lazy("formula", "won"), _("came to negotiation")),
 }
@@ -66,6 +69,7 @@ POPULATIONS: Words = {
     "cycle_days": _("Wins in the period"),
     "cac": _("Costs and first wins in the period"),
     "csat": _("Answers in the period"),
+    "penetration": _("Services at clients at the end of the period"),
     "csat_mean": _("Answers in the period"),
     "closure_rate": _("Entered in the period"),
 }
@@ -79,6 +83,9 @@ EXCLUSIONS: Words = {
     "start_missing": _("Start not known"),
     "start_after_win": _("Start later than the win"),
     "no_territory": _("No territory"),
+    "unmapped": _("Nobody said whether it fits"),
+    "not_fit": _("No fit"),
+    "retired": _("No longer sold"),
     "no_account": _("No client named"),
     "other_scale": _("Another scale"),
     "immature": _("Window not yet over"),
@@ -132,6 +139,8 @@ OUTCOMES: Words = {
     "cost": _("Cost"),
     "new_customer": _("New customer"),
     "satisfied": _("Satisfied"),
+    "sold": pgettext_lazy("whitespace", "In use"),
+    "not_sold": pgettext_lazy("whitespace", "Not in use"),
     "not_satisfied": _("Not satisfied"),
     "booking": _("Booking"),
     "reversal": _("Taken back"),

@@ -103,6 +103,7 @@ OFFERS: dict[str, str] = {
     "stage.update": "settings:stage",
     "stage.retire": "settings:retire_stage",
     "lost_reason.create": "settings:new_lost_reason",
+    "whitespace_cell.mark": "clients:mark_cell",
     "cost.create": "performance:new_cost",
     "cost.update": "performance:cost",
     "cost.remove": "performance:remove_cost",

@@ -335,6 +335,13 @@ COSTS = [
     removes("/campaigns", "campaign", COST),
 ]
 
+WHITESPACE = [
+    *reads("/whitespace-cells", "whitespace_cell"),
+    acts("/accounts", "whitespace-cells", "account", WRITE, lambda w, r: {
+        "offering": w.shared("offering").code, "state": "open",
+    }),
+]  # fmt: skip
+
 SATISFACTION = [
     *reads("/surveys", "survey"),
     row("POST", "/surveys", CONFIGURE, data=sends(name="Yearly", scale=10)),
@@ -363,6 +370,7 @@ EXPORTED = (
     "campaigns",
     "survey-invitations",
     "survey-answers",
+    "whitespace-cells",
 )
 EXCHANGE = [
     row("GET", "/imports", IMPORT),
@@ -399,4 +407,5 @@ ROUTES = [
     *EXCHANGE,
     *COSTS,
     *SATISFACTION,
+    *WHITESPACE,
 ]

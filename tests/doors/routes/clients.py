@@ -143,3 +143,15 @@ ROUTES = [
     *form("leave_job", WRITE, "affiliation", {"on": "2026-07-01"}),
     deed("remove_job", WRITE, "affiliation"),
 ]
+ROUTES += [
+    Route("clients:whitespace", subject="account"),
+    Route("clients:cell", subject="account", data=lambda world, record: {
+        "offering": world.shared("offering").code,
+    }),
+    Route("clients:mark_cell", "POST", right=Right.WRITE, subject="account", data=lambda world, record: {
+        "offering": world.shared("offering").code, "state": "open", "currency": "THB",
+    }),
+    Route("clients:cell_deal", "POST", right=Right.WRITE, subject="account", data=lambda world, record: {
+        "offering": world.shared("offering").code,
+    }),
+]  # fmt: skip

@@ -39,6 +39,7 @@ Kind = Literal[
     "costs",
     "survey_invitations",
     "survey_answers",
+    "whitespace_cells",
 ]
 Cell = Annotated[str, Field(max_length=2_000)]
 Texts = Annotated[dict[Cell, Cell], Field(max_length=5_000)]

@@ -41,6 +41,7 @@ from saphan.clients.actions.steps import (
 )
 from saphan.clients.actions.units import create_unit, remove_unit, update_unit
 from saphan.clients.actions.upsert import upsert_accounts
+from saphan.clients.actions.whitespace import mark_cell
 
 __all__ = [
     "Step",
@@ -58,6 +59,7 @@ __all__ = [
     "edit_interaction",
     "end_affiliation",
     "log_interaction",
+    "mark_cell",
     "merge_accounts",
     "move_person",
     "move_territory",

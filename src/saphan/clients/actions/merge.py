@@ -14,6 +14,7 @@ from saphan.clients.models import (
     Interaction,
     NextStep,
     Stakeholder,
+    WhitespaceCell,
 )
 from saphan.clients.rules import may_write
 from saphan.core.errors import RuleBroken
@@ -42,6 +43,7 @@ def merge_accounts(account: Account, *, actor: Actor, other: Account) -> Account
         _move(list(model._base_manager.select_for_update().filter(account=gone)), account)
     _move_stakeholders(gone, account)
     _move_jobs(gone, account)
+    _move_cells(gone, account)
     _join_family(account, gone)
     hooks.merged(account, gone)
     gone.merged_into_id, gone.removed_at = account.pk, now()
@@ -54,6 +56,13 @@ def _move(children: list[Any], account: Account) -> None:
     for child in children:
         child.account_id = account.pk
     save_many(children, ["account_id"])
+
+
+def _move_cells(gone: Account, account: Account) -> None:
+    """Where both entries were marked for the same service, the mark of the kept one stands."""
+    standing = set(account.cells.values_list("offering_id", "unit_id"))
+    cells = WhitespaceCell.objects.select_for_update().filter(account=gone)
+    _move([cell for cell in cells if (cell.offering_id, cell.unit_id) not in standing], account)
 
 
 def _move_stakeholders(gone: Account, account: Account) -> None:

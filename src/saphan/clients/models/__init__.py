@@ -3,6 +3,7 @@
 from saphan.clients.models.account import Account, AccountPin, BusinessUnit
 from saphan.clients.models.contact import Attachment, Interaction, InteractionParticipant, NextStep
 from saphan.clients.models.person import Affiliation, Person, Stakeholder
+from saphan.clients.models.whitespace import WhitespaceCell
 
 __all__ = [
     "Account",
@@ -15,4 +16,5 @@ __all__ = [
     "NextStep",
     "Person",
     "Stakeholder",
+    "WhitespaceCell",
 ]

@@ -8,6 +8,7 @@ from saphan.core.kpi import (
     cycle_days,
     deal_size_avg,
     opportunity_growth,
+    penetration,
     ql_conversion,
     ql_count,
     revenue_growth,
@@ -34,6 +35,7 @@ DEFINITIONS: dict[str, Definition] = {
         cac,
         csat,
         csat_mean,
+        penetration,
         closure_rate,
     )
 }

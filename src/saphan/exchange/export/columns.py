@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from saphan.clients.lists import ACCOUNTS, INTERACTIONS, NEXT_STEPS, PEOPLE
-from saphan.clients.queries import accounts_for, interactions_for, next_steps_for, people_for
+from saphan.clients.lists import ACCOUNTS, CELLS, INTERACTIONS, NEXT_STEPS, PEOPLE
+from saphan.clients.queries import accounts_for, cells_for, interactions_for, next_steps_for, people_for
 from saphan.commerce.lists import CAMPAIGNS, COSTS, ORDER_LINES
 from saphan.commerce.queries import campaigns_for, costs_for, order_lines_within
 from saphan.core.money.currencies import exponent
@@ -188,6 +188,14 @@ EXPORTS: dict[str, Export] = {
             plain("code"), named("survey"), named("account"), named("person"), plain("score"), plain("answered_on"),
             plain("words"), plain("source"),
             Column("invitation", lambda answer: answer.invitation.code if answer.invitation_id else ""), plain("external_id"),
+        ),
+    ),
+    "whitespace_cells": Export(
+        lambda actor: cells_for(actor).select_related("account", "unit", "offering"), CELLS,
+        (
+            plain("code"), named("account"), named("offering"), named("unit"), plain("state"), plain("competitor"),
+            plain("competitor_until"),
+            Column("potential", lambda cell: decimal_amount(cell.potential_minor, cell.currency)), plain("currency"),
         ),
     ),
     "campaigns": Export(

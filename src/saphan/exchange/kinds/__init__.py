@@ -10,6 +10,7 @@ from saphan.exchange.kinds.opportunities import Opportunities
 from saphan.exchange.kinds.orders import Orders
 from saphan.exchange.kinds.people import People
 from saphan.exchange.kinds.satisfaction import SurveyAnswers, SurveyInvitations
+from saphan.exchange.kinds.whitespace import WhitespaceCells
 
 KINDS: dict[str, type[Importer]] = {
     each.KEY: each
@@ -25,6 +26,7 @@ KINDS: dict[str, type[Importer]] = {
         Costs,
         SurveyInvitations,
         SurveyAnswers,
+        WhitespaceCells,
     )
 }
 

@@ -38,6 +38,7 @@ PARTS = (
         "answers",
         frozenset({"survey", "survey_invitation", "survey_answer", "account", "member"}),
     ),
+    Part("whitespace", frozenset({"whitespace_cell", "offering"})),
     Part("costs", frozenset({"cost_line", "acquisition_share"})),
     Part("orders", frozenset({"order", "order_line", LEDGER, "member", "account"})),
 )

@@ -28,6 +28,8 @@ WATCHED: dict[str, tuple[str, ...]] = {
         "kind", "starts_on", "ends_on", "territory_id", "campaign_id", "currency", "amount_minor",
         "acquisition_share", "removed_at",
     ),
+    "whitespace_cell": ("account_id", "offering_id", "state", "removed_at"),
+    "offering": ("status",),
     "survey": ("scale", "threshold"),
     "survey_invitation": ("account_id", "delivered_on", "removed_at"),
     "survey_answer": (

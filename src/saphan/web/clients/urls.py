@@ -20,6 +20,7 @@ from saphan.web.clients import (
     steps,
     talks,
     units,
+    whitespace,
 )
 
 app_name = "clients"
@@ -35,6 +36,10 @@ urlpatterns = [
     path("clients/<slug:code>/timeline/", detail.events, name="timeline"),
     path("clients/<slug:code>/health/", health.health, name="health"),
     path("clients/<slug:code>/health/<slug:part>/", health.reason, name="health_reason"),
+    path("clients/<slug:code>/whitespace/", whitespace.panel, name="whitespace"),
+    path("clients/<slug:code>/whitespace/cell/", whitespace.cell, name="cell"),
+    path("clients/<slug:code>/whitespace/mark/", whitespace.mark, name="mark_cell"),
+    path("clients/<slug:code>/whitespace/deal/", whitespace.make_deal, name="cell_deal"),
     path("clients/<slug:code>/money/", money.money, name="money"),
     path("clients/<slug:code>/edit/", accounts.change, name="edit"),
     path("clients/<slug:code>/remove/", accounts.remove, name="remove"),

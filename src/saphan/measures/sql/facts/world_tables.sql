@@ -80,3 +80,8 @@ CREATE TABLE sale (
 );
 CREATE TABLE order_share (order_id BIGINT, family VARCHAR, offering_id BIGINT, weight BIGINT
 );
+-- What was marked about a service at a client, over all its units, and which services were for sale.
+CREATE TABLE cell_state (
+    account_id BIGINT, offering_id BIGINT, valid_from BIGINT, valid_to BIGINT, state VARCHAR
+);
+CREATE TABLE offering_state (offering_id BIGINT, valid_from BIGINT, valid_to BIGINT, is_active BOOLEAN);

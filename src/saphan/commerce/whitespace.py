@@ -1,0 +1,100 @@
+"""Services × units of a client: what is sold, open, a competitor's or no fit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Sum
+
+from saphan.clients.models import Account, BusinessUnit, WhitespaceCell
+from saphan.clients.queries import cells_for, units_of
+from saphan.commerce.models import LedgerLine
+from saphan.core.period import start_of_day
+from saphan.journal import now
+from saphan.pipeline.models import OpportunityLine
+from saphan.pipeline.queries import open_opportunities_for
+from saphan.workspace.actor import Actor
+from saphan.workspace.days import today_in
+from saphan.workspace.models import Offering
+from saphan.workspace.queries import sellable_offerings_for
+
+ACTIVE_DAYS = 365
+SOLD, DEAL = "sold", "deal"
+
+
+@dataclass(frozen=True)
+class Square:
+    """One place of the matrix. `state` is sold, deal (an open one), or what was marked; "unknown" where nothing was."""
+
+    offering: Offering
+    unit: BusinessUnit | None
+    state: str
+    cell: WhitespaceCell | None = None
+    deal_code: str = ""
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """`units` are the columns, the client as a whole first; `rows` hold the squares of one offering each."""
+
+    units: list[BusinessUnit | None]
+    rows: list[tuple[Offering, list[Square]]]
+
+
+Place = tuple[int, int | None]
+
+
+def matrix(actor: Actor, account: Account) -> Matrix:
+    """The whitespace of a visible client: six queries whatever its size."""
+    units: list[BusinessUnit | None] = [None, *units_of(actor, account)]
+    marked = {(cell.offering_id, cell.unit_id): cell for cell in cells_for(actor).filter(account=account)}
+    sold, deals = _sold(actor, account), _open(actor, account)
+    rows = []
+    for offering in sellable_offerings_for(actor).order_by("family", "name"):
+        places = [(offering.pk, unit.pk if unit else None) for unit in units]
+        squares = [
+            _square(offering, unit, place, marked, sold, deals)
+            for unit, place in zip(units, places, strict=True)
+        ]
+        rows.append((offering, squares))
+    return Matrix(units, rows)
+
+
+def _square(
+    offering: Offering,
+    unit: BusinessUnit | None,
+    place: Place,
+    marked: dict[Place, WhitespaceCell],
+    sold: set[Place],
+    deals: dict[Place, str],
+) -> Square:
+    cell = marked.get(place)
+    if place in sold:
+        return Square(offering, unit, SOLD, cell)
+    if place in deals:
+        return Square(offering, unit, DEAL, cell, deals[place])
+    return Square(offering, unit, cell.state if cell else "unknown", cell)
+
+
+def _sold(actor: Actor, account: Account) -> set[Place]:
+    """Offerings with money in the last year: deals whose ledger lines of that time add up to more than nothing."""
+    today = today_in(actor.workspace, now())
+    since = start_of_day(today - timedelta(days=ACTIVE_DAYS), actor.workspace.zone)
+    mine = LedgerLine.objects.filter(
+        workspace_id=actor.workspace_id, opportunity__account=account, effective_at__gte=since
+    )
+    nets: dict[int, int] = defaultdict(int)
+    for deal, total in mine.values_list("opportunity_id").annotate(total=Sum("amount_minor")):
+        nets[deal] += total
+    paying = [deal for deal, total in nets.items() if total > 0]
+    lines = OpportunityLine.objects.filter(opportunity_id__in=paying, removed_at=None)
+    return set(lines.values_list("offering_id", "opportunity__unit_id"))
+
+
+def _open(actor: Actor, account: Account) -> dict[Place, str]:
+    open_ones = open_opportunities_for(actor).filter(account=account)
+    lines = OpportunityLine.objects.filter(opportunity__in=open_ones, removed_at=None).order_by("-pk")
+    rows = lines.values_list("offering_id", "opportunity__unit_id", "opportunity__code")
+    return {(offering, unit): code for offering, unit, code in rows}

@@ -1,0 +1,66 @@
+-- Services at clients just before the end of the period: in use, open to us, no fit, or nobody knows.
+WITH
+instant AS (
+    SELECT slot, part, least(end_at, getvariable('as_of') + 1) AS at_instant,
+        least(end_day, getvariable('known_day') + 1) AS end_day
+    FROM slot
+),
+merged AS (
+    SELECT account_id, arg_max(up_id, (effective_at, seq)) AS into_id FROM account_link
+    WHERE attribute = 'merged_into_id' AND effective_at <= getvariable('as_of') GROUP BY account_id
+),
+marked AS (
+    SELECT i.slot, i.part, coalesce(g.into_id, c.account_id) AS account_id, c.offering_id,
+        bool_or(c.state IN ('open', 'competitor')) AS is_open, bool_or(c.state = 'not_fit') AS is_not_fit
+    FROM instant i
+    JOIN cell_state c ON c.valid_from < i.at_instant AND i.at_instant <= c.valid_to
+    LEFT JOIN merged g ON g.account_id = c.account_id
+    GROUP BY ALL
+),
+-- What the lines of deals brought in the last year, shared out over their offerings.
+sold AS (
+    SELECT i.slot, i.part, coalesce(g.into_id, m.account_id) AS account_id, h.offering_id
+    FROM instant i
+    JOIN moment m ON m.kind = 'ledger' AND m.effective_at < i.at_instant AND m.day >= i.end_day - {{active}}
+    JOIN deal_share h ON h.deal_id = m.deal_id AND h.valid_from <= m.effective_at AND m.effective_at < h.valid_to
+    LEFT JOIN merged g ON g.account_id = m.account_id
+    ANTI JOIN gone d ON d.kind = 'opportunity' AND d.entity_id = m.deal_id
+    WHERE m.account_id IS NOT NULL
+    GROUP BY ALL HAVING sum(CAST(m.minor AS HUGEINT) * h.weight) > 0
+),
+-- Of clients that anybody looked at, also the services that nobody marked.
+known AS (SELECT slot, part, account_id FROM marked UNION SELECT slot, part, account_id FROM sold),
+place AS (
+    SELECT k.slot, k.part, k.account_id, o.offering_id
+    FROM known k JOIN instant i USING (slot, part)
+    JOIN offering_state o ON o.is_active AND o.valid_from < i.at_instant AND i.at_instant <= o.valid_to
+    UNION SELECT slot, part, account_id, offering_id FROM marked
+    UNION SELECT slot, part, account_id, offering_id FROM sold
+),
+cell AS (
+    SELECT p.slot, p.part, p.account_id, p.offering_id, i.at_instant, i.end_day,
+        s.offering_id IS NOT NULL AS is_sold,
+        CASE WHEN o.is_active IS NOT DISTINCT FROM FALSE THEN 'retired'
+            WHEN s.offering_id IS NOT NULL OR m.is_open THEN NULL
+            WHEN m.is_not_fit THEN 'not_fit' ELSE 'unmapped' END AS reason
+    FROM place p
+    JOIN instant i USING (slot, part)
+    LEFT JOIN marked m USING (slot, part, account_id, offering_id)
+    LEFT JOIN sold s USING (slot, part, account_id, offering_id)
+    LEFT JOIN offering_state o ON o.offering_id = p.offering_id
+        AND o.valid_from < i.at_instant AND i.at_instant <= o.valid_to
+),
+counted AS ({{counted}})
+SELECT c.slot, c.part, c.account_id AS entity_id, c.event_id, c.at_instant - 1 AS effective_at,
+    CAST(c.end_day - 1 AS INTEGER) AS day, CAST(c.num AS BIGINT) AS num, CAST(c.den AS BIGINT) AS den, 0 AS beside, c.reason,
+    NULL::BIGINT AS deal_id, CASE WHEN c.num > 0 THEN 'sold' ELSE 'not_sold' END AS outcome,
+    NULL::BIGINT AS minor, NULL::VARCHAR AS currency,
+    o.owner_id, t.target_id AS team_id, c.account_id, a.target_id AS territory_id,
+    NULL::BIGINT AS pipeline_id, NULL::VARCHAR AS type
+FROM counted c
+LEFT JOIN account_owner o ON o.account_id = c.account_id
+    AND o.valid_from < c.at_instant AND c.at_instant <= o.valid_to
+LEFT JOIN assignment t ON t.kind = 'member' AND t.entity_id = o.owner_id
+    AND t.valid_from < c.at_instant AND c.at_instant <= t.valid_to
+LEFT JOIN assignment a ON a.kind = 'account' AND a.entity_id = c.account_id
+    AND a.valid_from < c.at_instant AND c.at_instant <= a.valid_to
