@@ -90,10 +90,15 @@ def prepare(facts: Facts, question: Question, slots: list[Slot]) -> None:
     run("SET VARIABLE target = $currency", {"currency": question.currency})
     facts.fill("slot", _slot_columns(facts, slots))
     run(statement("slot_days"))
-    picked = [(dimension, entity_id) for dimension, ids in _picked(question) for entity_id in ids]
+    fill_picked(facts, _picked(question))
+
+
+def fill_picked(facts: Facts, ids_of: Iterable[tuple[str, Iterable[int]]]) -> None:
+    """Lay out the ids of each dimension for `scope_of`."""
+    pairs = [(dimension, entity_id) for dimension, ids in ids_of for entity_id in ids]
     columns = {
-        "dimension": np.array([dimension for dimension, _ in picked] or [""], dtype=object),
-        "id": np.array([entity_id for _, entity_id in picked] or [-1], dtype=np.int64),
+        "dimension": np.array([dimension for dimension, _ in pairs] or [""], dtype=object),
+        "id": np.array([entity_id for _, entity_id in pairs] or [-1], dtype=np.int64),
     }
     facts.fill("picked", columns)
 
@@ -176,12 +181,19 @@ def _slot_columns(facts: Facts, slots: Iterable[Slot]) -> dict[str, Any]:
 
 def _picked(question: Question) -> Iterator[tuple[str, Iterable[int]]]:
     """Ids by dimension: owners the actor may read, and what the filters name with everything below it."""
-    if (owners := readable_owners(question)) is not None:
-        yield "readable", owners
+    return picked(question.actor.workspace_id, question.filters, readable_owners(question))
+
+
+def picked(
+    workspace_id: int, filters: Mapping[By, int], readable: Iterable[int] | None
+) -> Iterator[tuple[str, Iterable[int]]]:
+    """Ids by dimension: readable owners (None: all), and what the filters name with everything below it."""
+    if readable is not None:
+        yield "readable", readable
     trees: dict[By, Any] = {By.TEAM: Team, By.TERRITORY: Territory}
-    for by, chosen in question.filters.items():
+    for by, chosen in filters.items():
         if by in trees:
-            model, workspace_id = trees[by], question.actor.workspace_id
+            model = trees[by]
             path = (
                 model.objects.filter(pk=chosen, workspace_id=workspace_id)
                 .values_list("path", flat=True)
@@ -203,6 +215,11 @@ def _scope(question: Question) -> str:
     wanted = [(by.value, _COLUMNS[by]) for by in question.filters]
     if readable_owners(question) is not None:
         wanted.append(("readable", "owner_id"))
+    return inside(wanted)
+
+
+def inside(wanted: Iterable[tuple[str, str]]) -> str:
+    """The predicate that each column holds an id picked for its dimension, from pairs of both names."""
     texts = [f"{column} IN {_LIST.format(dimension=dimension)}" for dimension, column in wanted]
     return " AND ".join(texts) or "TRUE"
 

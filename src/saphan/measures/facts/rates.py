@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -45,13 +46,19 @@ def rate_rows(workspace: Workspace, target: str, needed: list[tuple[str, int]]) 
     if not foreign:
         return
     table, plan_day = rate_table(workspace), plan_rate_date(workspace)
-    for currency in foreign:
-        if plan_day is not None:
-            plan = table.rate(currency, target, plan_day, oldest_days=None)
-            yield from _row(target, currency, PLAN_DAY, plan)
+    if plan_day is not None:
+        yield from plan_rates(workspace, target, foreign, plan_day)
     for currency, day in needed:
         if currency != target:
             yield from _row(target, currency, day, _dated(table, currency, target, day))
+
+
+def plan_rates(workspace: Workspace, target: str, currencies: Iterable[str], plan_day: date) -> list[RateRow]:
+    """The rates of a plan day into `target`, for the currencies that have one."""
+    table, found = rate_table(workspace), list[RateRow]()
+    for currency in currencies:
+        found += _row(target, currency, PLAN_DAY, table.rate(currency, target, plan_day, oldest_days=None))
+    return found
 
 
 def fill_rates(

@@ -1,0 +1,258 @@
+"""What changed in the pipeline between two dates: opening, labelled moves, closing, reconciled to the minor unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+from saphan.core.changes import Label, Move, Standing, endpoint_moves, path_moves, won_elsewhere
+from saphan.core.errors import RuleBroken
+from saphan.core.period import Micros, Period, from_micros
+from saphan.measures.facts import Facts, facts_of
+from saphan.measures.facts.days import DayNumbers, day_of_number
+from saphan.measures.names import records_of
+from saphan.measures.statements import composed, statement
+from saphan.measures.stretch import Reading, Stretch, Unit, checked_filters, lay_out
+from saphan.workspace.actor import Actor
+
+MOST_MOVES = 200
+NO_DAY = -1_000_000
+_ENDS_ONLY = (
+    "WHERE (from_at <= getvariable('opens') AND to_at > getvariable('opens'))"
+    " OR (from_at <= getvariable('closes') AND to_at > getvariable('closes'))"
+)
+
+
+class Mode(StrEnum):
+    """Every change on the way, or only both ends compared."""
+
+    PATH = "path"
+    ENDPOINT = "endpoint"
+
+
+@dataclass(frozen=True)
+class Total:
+    """Minor units (or deals, when counting) and how many deals they belong to."""
+
+    minor: int
+    deals: int
+
+    def as_json(self) -> dict[str, int]:
+        return {"minor": self.minor, "deals": self.deals}
+
+
+@dataclass(frozen=True)
+class DealMove:
+    """One move of one deal, with what a person needs to recognise it."""
+
+    label: Label
+    delta: int
+    code: str
+    name: str
+    client: str
+    client_id: int | None
+    owner_code: str | None
+    owner_name: str | None
+    owner_id: int | None
+    happened_at: Micros
+    corrected: bool
+    currency: str
+    amount_before: int | None
+    amount_after: int | None
+    day_before: date | None
+    day_after: date | None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "label": self.label.value, "delta": self.delta, "id": self.code, "name": self.name,
+            "client": self.client, "owner": self.owner_code, "owner_name": self.owner_name,
+            "at": from_micros(self.happened_at).isoformat(), "corrected": self.corrected, "currency": self.currency,
+            "amount": {"before": self.amount_before, "after": self.amount_after},
+            "expected_close": {"before": _iso(self.day_before), "after": _iso(self.day_after)},
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The whole answer. `bars` hold labels that occurred; opening + bars = closing, closing + fx = today's rates."""
+
+    stretch: Stretch
+    mode: Mode
+    opening: Total
+    closing: Total
+    bars: Mapping[Label, Total]
+    fx: int
+    won_elsewhere: Total
+    left_out: Mapping[str, int]
+    corrected: int
+    moves: Sequence[DealMove]
+    seq: int
+
+    @property
+    def difference(self) -> int:
+        """Closing less opening, at the rates of the beginning."""
+        return self.closing.minor - self.opening.minor
+
+    @property
+    def unreconciled(self) -> int:
+        """What the moves fail to explain: always 0."""
+        return self.difference - sum(total.minor for total in self.bars.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as programs read it; money in minor units of `currency`."""
+        stretch = self.stretch
+        window = stretch.window
+        return {
+            "from": stretch.start.isoformat(), "to": stretch.end.isoformat(), "mode": self.mode.value,
+            "reading": stretch.reading.value,
+            "known_at": None if stretch.known_at is None else from_micros(stretch.known_at).isoformat(),
+            "unit": stretch.unit.value, "currency": stretch.money,
+            "window": {"start": window.start.isoformat(), "end": window.end.isoformat()} if window else None,
+            "opening": self.opening.as_json(),
+            "bars": [{"label": label.value, **total.as_json()} for label, total in self.bars.items()],
+            "closing": self.closing.as_json(), "fx": self.fx, "unreconciled": self.unreconciled,
+            "won_outside_window": self.won_elsewhere.as_json(), "left_out": dict(self.left_out),
+            "corrected": self.corrected, "seq": self.seq, "moves": [move.as_json() for move in self.moves],
+        }  # fmt: skip
+
+
+def changes(
+    actor: Actor,
+    start: date,
+    end: date,
+    *,
+    mode: str = Mode.PATH,
+    reading: str = Reading.KNOWN,
+    known_at: Micros | None = None,
+    window: Period | None = None,
+    filters: Mapping[str, int] | None = None,
+    currency: str | None = None,
+    unit: str = Unit.AMOUNT,
+    label: str = "",
+    moves: int = MOST_MOVES,
+) -> Changes:
+    """What happened to the open pipeline that `actor` may read from day `start` up to but not including `end`.
+
+    `filters` maps owner, team, territory or pipeline to a database id. `label` picks the moves to bring along, the
+    largest first, at most `moves`. Raises RuleBroken("changes.not_a_choice" | "kpi.unknown_filter" |
+    "period.reversed" | "date.in_future" | "money.unknown_currency").
+    """
+    for name, value, choices in (("mode", mode, Mode), ("reading", reading, Reading), ("unit", unit, Unit)):
+        if value not in {choice.value for choice in choices}:
+            raise RuleBroken("changes.not_a_choice", field=name, choices=[choice.value for choice in choices])
+    stretch = Stretch(
+        actor, start, end, Reading(reading), known_at, window, checked_filters(filters or {}), currency or "",
+        Unit(unit),
+    )  # fmt: skip
+    heard = known_at if stretch.reading is Reading.KNOWN else None
+    with facts_of(actor.workspace).read(actor.workspace, known_at=heard, currency=stretch.money) as facts:
+        lay_out(facts, stretch)
+        return _told(facts, stretch, Mode(mode), label, moves)
+
+
+def _told(facts: Facts, stretch: Stretch, mode: Mode, label: str, limit: int) -> Changes:
+    ends = facts.all(statement("changes/ends"))[0]
+    steps = facts.columns(composed("changes/steps", ends_only=""))
+    before, after = _sides(steps)
+    elsewhere = won_elsewhere(before, after)
+    found = path_moves(before, after)
+    shown = steps
+    if mode is Mode.ENDPOINT:
+        shown = facts.columns(composed("changes/steps", ends_only=_ENDS_ONLY))
+        found = endpoint_moves(*_sides(shown))
+    late = _corrected(shown, stretch)
+    wanted = [move for move in found if not label or move.label == label]
+    picked = sorted(wanted, key=lambda move: (-abs(move.delta), move.row))[:limit]
+    return Changes(
+        stretch=stretch,
+        mode=mode,
+        opening=Total(int(ends[0]), ends[1]),
+        closing=Total(int(ends[2]), ends[3]),
+        bars=_bars(found, shown),
+        fx=int(ends[6]) - int(ends[2]),
+        won_elsewhere=_total(elsewhere, steps),
+        left_out={name: n for name, n in (("amount_missing", ends[4]), ("missing_rate", ends[5])) if n},
+        corrected=len({move.row for move in found if late[move.row]}),
+        moves=_moves(picked, shown, late, stretch.actor.workspace_id),
+        seq=facts.seq,
+    )
+
+
+def _sides(steps: dict[str, Any]) -> tuple[Standing, Standing]:
+    """The columns of steps as two standings."""
+    names = {"value": "worth", "inside": "inside", "place": "place", "fate": "fate"}
+    types = {"inside": np.bool_}
+    return tuple(  # type: ignore[return-value]
+        Standing(
+            **{
+                name: np.asarray(steps[f"{column}_{side}"], dtype=types.get(name, np.int64))
+                for name, column in names.items()
+            }
+        )
+        for side in ("before", "after")
+    )
+
+
+def _corrected(steps: dict[str, Any], stretch: Stretch) -> Any:
+    """Which steps were entered on a later day than the one on which they were true."""
+    days = DayNumbers(stretch.actor.workspace.zone)
+    happened = np.asarray(steps["happened_at"], dtype=np.int64)
+    effective = np.asarray(steps["effective_at"], dtype=np.int64)
+    if stretch.reading is Reading.KNOWN or not len(happened):
+        return np.zeros(len(happened), dtype=bool)
+    return days.of(effective) < days.of(happened)
+
+
+def _bars(found: Iterable[Move], steps: dict[str, Any]) -> dict[Label, Total]:
+    """Sums by label, in the order of a chart. A deal that moved twice the same way is one deal."""
+    by_label: dict[Label, list[Move]] = {}
+    for move in found:
+        by_label.setdefault(move.label, []).append(move)
+    return {label: _total(by_label[label], steps) for label in Label if label in by_label}
+
+
+def _total(moves: Sequence[Move], steps: dict[str, Any]) -> Total:
+    deals = {int(steps["deal_id"][move.row]) for move in moves}
+    return Total(sum(move.delta for move in moves), len(deals))
+
+
+def _moves(picked: Sequence[Move], steps: dict[str, Any], late: Any, workspace_id: int) -> list[DealMove]:
+    kinds = (("opportunity", "deal_id"), ("account", "account_id"), ("member", "owner_id"))
+    wanted = ((kind, int(steps[column][move.row])) for move in picked for kind, column in kinds)
+    named = records_of(wanted, workspace_id)
+    return [
+        DealMove(
+            move.label,
+            move.delta,
+            *named.get(("opportunity", int(steps["deal_id"][move.row])), ("", "")),
+            named.get(("account", int(steps["account_id"][move.row])), ("", ""))[1],
+            _known(steps["account_id"][move.row], -1),
+            *named.get(("member", int(steps["owner_id"][move.row])), (None, None)),
+            _known(steps["owner_id"][move.row], -1),
+            int(steps["happened_at"][move.row]),
+            bool(late[move.row]),
+            str(steps["currency"][move.row]),
+            _known(steps["amount_before"][move.row], -1),
+            _known(steps["amount_after"][move.row], -1),
+            _day(steps["day_before"][move.row]),
+            _day(steps["day_after"][move.row]),
+        )
+        for move in picked
+    ]
+
+
+def _known(value: Any, nothing: int) -> int | None:
+    return None if int(value) == nothing else int(value)
+
+
+def _day(number: Any) -> date | None:
+    return None if int(number) == NO_DAY else day_of_number(int(number))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
