@@ -60,7 +60,8 @@ class Standing(NamedTuple):
     @property
     def counts(self) -> Booleans:
         """Whether each deal is part of the pipeline looked at."""
-        return self.inside & (self.place == 0) & (self.fate == Fate.OPEN)
+        in_place: Booleans = (self.place == 0) & (self.fate == Fate.OPEN)
+        return self.inside & in_place
 
     @property
     def worth(self) -> Integers:

@@ -185,17 +185,14 @@ def _told(facts: Facts, stretch: Stretch, mode: Mode, label: str, limit: int) ->
 
 def _sides(steps: dict[str, Any]) -> tuple[Standing, Standing]:
     """The columns of steps as two standings."""
-    names = {"value": "worth", "inside": "inside", "place": "place", "fate": "fate"}
-    types = {"inside": np.bool_}
-    return tuple(  # type: ignore[return-value]
-        Standing(
-            **{
-                name: np.asarray(steps[f"{column}_{side}"], dtype=types.get(name, np.int64))
-                for name, column in names.items()
-            }
-        )
-        for side in ("before", "after")
+    return _standing(steps, "before"), _standing(steps, "after")
+
+
+def _standing(steps: dict[str, Any], side: str) -> Standing:
+    worth, place, fate = (
+        np.asarray(steps[f"{name}_{side}"], dtype=np.int64) for name in ("worth", "place", "fate")
     )
+    return Standing(worth, np.asarray(steps[f"inside_{side}"], dtype=np.bool_), place, fate)
 
 
 def _corrected(steps: dict[str, Any], stretch: Stretch) -> Any:
@@ -224,12 +221,12 @@ def _total(moves: Sequence[Move], steps: dict[str, Any]) -> Total:
 def _moves(picked: Sequence[Move], steps: dict[str, Any], late: Any, workspace_id: int) -> list[DealMove]:
     kinds = (("opportunity", "deal_id"), ("account", "account_id"), ("member", "owner_id"))
     wanted = ((kind, int(steps[column][move.row])) for move in picked for kind, column in kinds)
-    named = records_of(wanted, workspace_id)
+    named: Mapping[tuple[str, int], tuple[Any, Any]] = records_of(wanted, workspace_id)
     return [
         DealMove(
             move.label,
             move.delta,
-            *named.get(("opportunity", int(steps["deal_id"][move.row])), ("", "")),
+            *named.get(("opportunity", int(steps["deal_id"][move.row])), ("", ""))[:2],
             named.get(("account", int(steps["account_id"][move.row])), ("", ""))[1],
             _known(steps["account_id"][move.row], -1),
             *named.get(("member", int(steps["owner_id"][move.row])), (None, None)),

@@ -163,3 +163,23 @@ NOBODY: Words = {
     "type": _("No type"),
     "currency": _("No currency"),
 }
+# What changed in the pipeline, by label, and the lines around it.
+CHANGES: Words = {
+    "opening": pgettext_lazy("waterfall", "Open before"),
+    "created": pgettext_lazy("waterfall", "Created"),
+    "reopened": pgettext_lazy("waterfall", "Opened again"),
+    "pulled_in": pgettext_lazy("waterfall", "Pulled in"),
+    "rolled_forward": pgettext_lazy("waterfall", "Rolled forward"),
+    "transferred_in": pgettext_lazy("waterfall", "Taken over"),
+    "increased": pgettext_lazy("waterfall", "Increased"),
+    "decreased": pgettext_lazy("waterfall", "Decreased"),
+    "transferred_out": pgettext_lazy("waterfall", "Handed over"),
+    "slipped": pgettext_lazy("waterfall", "Slipped"),
+    "moved_before": pgettext_lazy("waterfall", "Moved before"),
+    "lost": pgettext_lazy("waterfall", "Lost"),
+    "deleted": pgettext_lazy("waterfall", "Deleted"),
+    "won": pgettext_lazy("waterfall", "Won"),
+    "closing": pgettext_lazy("waterfall", "Open after"),
+    "fx": pgettext_lazy("waterfall", "Another plan rate"),
+    "won_outside": pgettext_lazy("waterfall", "Won outside the window"),
+}

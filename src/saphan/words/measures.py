@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "changes.half_a_window": _("A window of expected dates has a first day and an end."),
+    "changes.not_a_choice": _("Choose one of these: %(choices)s."),
     "kpi.choice_not_allowed": _("This figure does not know “%(choice)s” here. Choose another setting."),
     "kpi.unknown": _("There is no figure “%(metric)s”."),
     "kpi.unknown_filter": _("Figures cannot be narrowed by this. You can choose: %(choices)s."),
