@@ -18,6 +18,9 @@ def deed(name: str, right: Right, /, **sent: Any) -> Route:
 ROUTES = [
     Route("pipeline:board"),
     Route("pipeline:table"),
+    Route("pipeline:forecast"),
+    Route("pipeline:forecast_strip"),
+    Route("pipeline:deal_forecast", subject=DEAL),
     Route("pipeline:column", subject="stage", query="", data=lambda world, record: {"after": "_1"}),
     Route("pipeline:new"),
     Route("pipeline:new", "POST", right=WRITE, data=lambda w, r: {

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.pipeline import board, deal, lines, moves, table, talks
+from saphan.web.pipeline import board, deal, forecast, lines, moves, table, talks
 
 app_name = "pipeline"
 urlpatterns = [
     path("pipeline/", board.board, name="board"),
     path("pipeline/table/", table.table, name="table"),
+    path("pipeline/forecast/", forecast.page, name="forecast"),
+    path("pipeline/forecast/strip/", forecast.strip, name="forecast_strip"),
     path("pipeline/stages/<slug:code>/more/", board.column, name="column"),
     path("deals/new/", deal.new, name="new"),
     path("deals/<slug:code>/", deal.deal, name="deal"),
     path("deals/<slug:code>/peek/", deal.peek, name="peek"),
     path("deals/<slug:code>/checks/", board.checks, name="checks"),
+    path("deals/<slug:code>/forecast/", forecast.deal, name="deal_forecast"),
     path("deals/<slug:code>/timeline/", deal.earlier, name="earlier"),
     path("deals/<slug:code>/edit/", deal.edit, name="edit"),
     path("deals/<slug:code>/assign/", deal.assign, name="assign"),
