@@ -77,7 +77,14 @@ def test_a_deal_shows_its_own_chance_and_its_evidence(story: Story) -> None:
 def test_the_board_fetches_its_strip_after_the_cards(story: Story) -> None:
     opened(story, "2026-06-10", 500)
     assert "pipeline/forecast/strip/?pipeline=" in read(story.ploy, "/w/bridge/pipeline/")
-    assert "pipeline/forecast/strip/" not in read(story.ploy, "/w/bridge/pipeline/?text=tea")
+    strip = PAGES + "strip/"
+    assert "Forecast to 30 Jun" in read(story.ploy, f"{strip}?pipeline={story.pipeline.code}")
+    for other in (
+        "text=tea",
+        "owner=M-999",
+        "category=commit",
+    ):  # it would speak of other deals than the cards
+        assert read(story.ploy, f"{strip}?{other}") == ""
 
 
 def test_drawings_by_hand() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -18,11 +19,13 @@ from saphan.measures.forecast.compute import backtest, forecast
 from saphan.measures.forecast.result import BacktestResult, DealView, ForecastResult, SwingView
 from saphan.measures.forecast.words import VIEWS, notes_of, sentence
 from saphan.pipeline.queries import open_opportunities_for, opportunities_for, pipelines_for
+from saphan.web.grid.state import state_of
 from saphan.web.pipeline.charts import dots_of, fan_of, past_of, strip_of
-from saphan.web.pipeline.filters import Chip, chips
+from saphan.web.pipeline.grid import BOARD
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.workspace.queries import active_members_for
+from saphan.workspace.rights import Right
 
 DRIVERS_SHOWN = 5
 DEALS_SHOWN = 12
@@ -46,9 +49,16 @@ def page(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def strip(request: MemberRequest) -> HttpResponse:
-    """The range strip of the board, fetched after the cards."""
+    """The range strip of the board, fetched after the cards.
+
+    A forecast knows owners and pipelines; under any other filter it would speak of other deals than the cards.
+    """
+    asked = state_of(BOARD, request.GET).filters
+    known = _filters(request)
+    if set(asked) - set(known):
+        return HttpResponse("")
     reader = reader_of(request)
-    found = forecast(request.actor, _quarter(request, reader), filters=_filters(request))
+    found = forecast(request.actor, _quarter(request, reader), filters=known)
     return render(request, "pipeline/forecast_strip.html", _headline(found, reader))
 
 
@@ -87,12 +97,29 @@ def _filters(request: MemberRequest) -> dict[str, int]:
     return {name: pk for name, pk in found.items() if pk is not None}
 
 
+@dataclass(frozen=True)
+class Chip:
+    """One choice above the page: its name in the address, its label, and what can be chosen."""
+
+    name: str
+    label: str
+    options: list[tuple[str, str]]
+    value: str
+
+
 def _chips(request: MemberRequest) -> list[Chip]:
-    pipelines = [(each.code, each.label(request.LANGUAGE_CODE)) for each in pipelines_for(request.actor)]
-    mine = [chip for chip in chips(request.actor, request.GET) if chip.name == "owner"]
-    quarter = Chip("close", _("Closes"), [("next_quarter", _("Next quarter"))], request.GET.get("close", ""))
-    own = Chip("pipeline", _("Pipeline"), pipelines, request.GET.get("pipeline", ""))
-    return [quarter, *mine, *([own] if len(pipelines) > 1 else [])]
+    """Quarter, owner and pipeline; whoever sees only one of a kind need not choose it."""
+    actor, query = request.actor, request.GET
+    mine = actor.owners_within(Right.READ)
+    people = active_members_for(actor).order_by("name")
+    owners = list((people if mine is None else people.filter(pk__in=mine)).values_list("code", "name"))
+    pipelines = [(each.code, each.label(request.LANGUAGE_CODE)) for each in pipelines_for(actor)]
+    found = [
+        Chip("owner", _("Owner"), owners, query.get("owner", "")),
+        Chip("pipeline", _("Pipeline"), pipelines, query.get("pipeline", "")),
+    ]
+    quarter = Chip("close", _("Closes"), [("next_quarter", _("Next quarter"))], query.get("close", ""))
+    return [quarter, *(chip for chip in found if len(chip.options) > 1)]
 
 
 def _headline(found: ForecastResult, reader: Reader) -> dict[str, Any]:
