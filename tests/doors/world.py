@@ -39,6 +39,7 @@ from saphan.pipeline.actions import (
     create_lost_reason,
     create_opportunity,
     create_pipeline,
+    set_target_of,
 )
 from saphan.tokens.actions import create_token
 from saphan.tokens.models import TokenUse
@@ -176,6 +177,9 @@ def _fill_shared(world: World, key: str, story: Story) -> None:
         "token": create_token(actor=chief, name=f"Token of {key}", scopes=["read"]),
     }
     made["survey"] = create_survey(actor=chief, name=f"Survey of {key}")
+    made["target"] = set_target_of(
+        actor=chief, metric="win_rate", amount=3_500, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31)
+    )
     made["campaign"] = create_campaign(actor=chief, name=f"Campaign of {key}")
     made["cost"] = create_cost(actor=chief, kind="ads", amount_minor=100_00, starts_on=date(2026, 6, 1))
     set_own_rate(actor=chief, currency="USD", in_currency="THB", on=date(2026, 6, 1), rate_e8=33 * 10**8)

@@ -91,6 +91,11 @@ def _pipeline_shelves() -> dict[str, Shelf]:
             ("code", "name", "status", "stage.name", "account.code", "account.name", "owner.code", "currency",
              "amount_minor", "reporting_minor", "expected_close_on", "closed_on", "pushes", "external_id"),
         ),
+        "targets": Shelf(
+            queries.targets_for, lists.TARGETS,
+            ("code", "metric", "starts_on", "ends_on", "member.code", "team.code", "territory.code", "account.code",
+             "amount", "currency"),
+        ),
         "leads": Shelf(
             queries.leads_for, lists.LEADS,
             ("code", "name", "state", "source", "contact_name", "email", "qualified_on", "owner.code",

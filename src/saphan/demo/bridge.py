@@ -20,6 +20,7 @@ from saphan.demo.rates import keep_rates
 from saphan.demo.satisfaction import ask
 from saphan.demo.steps import plan_steps
 from saphan.demo.talks import talk
+from saphan.demo.targets import aim
 from saphan.demo.whitespace import look
 from saphan.demo.world import World
 from saphan.workspace.actor import Actor, system_actor
@@ -55,6 +56,7 @@ def fill(password: str, progress: Callable[[str], None]) -> None:
         spend(world)
         ask(world)
         look(world)
+        aim(world)
         say(_("writing the journal"))
         world.chronicle.write()
         keep_rates(world.actor)

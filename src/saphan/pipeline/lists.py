@@ -152,3 +152,18 @@ LEADS = Listing(
     },
     default="-created",
 )
+
+TARGETS = Listing(
+    filters={
+        "code": Column("code"),
+        "metric": Column("metric"),
+        "member": MemberCode("member"),
+        "team": Column("team__code"),
+        "territory": Column("territory__code"),
+        "account": Column("account__code"),
+        "starts": Day("starts_on"),
+        "ends": Day("ends_on"),
+    },
+    sorts={"metric": Sort("metric"), "starts": Sort("starts_on"), "created": Sort("created_at")},
+    default="-starts",
+)

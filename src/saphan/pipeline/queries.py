@@ -15,6 +15,7 @@ from saphan.pipeline.models import (
     OpportunityLine,
     Pipeline,
     Stage,
+    Target,
 )
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
@@ -72,6 +73,20 @@ def stages_for(actor: Actor, pipeline: Pipeline | None = None) -> QuerySet[Stage
 def lost_reasons_for(actor: Actor) -> QuerySet[LostReason]:
     return LostReason.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by(
         "position", "id"
+    )
+
+
+def targets_for(actor: Actor) -> QuerySet[Target]:
+    """Targets of colleagues and clients within reach; of teams, territories and the workspace for all who read."""
+    mine = Target.objects.filter(workspace_id=actor.workspace_id, removed_at=None)
+    owners = actor.owners_within(Right.READ)
+    if owners is None:
+        return mine
+    if not owners:
+        return mine.none()
+    reached = sorted(owners)
+    return mine.filter(
+        Q(member=None) | Q(member_id__in=reached), Q(account=None) | Q(account__owner_id__in=reached)
     )
 
 

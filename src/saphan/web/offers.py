@@ -104,6 +104,8 @@ OFFERS: dict[str, str] = {
     "stage.retire": "settings:retire_stage",
     "lost_reason.create": "settings:new_lost_reason",
     "whitespace_cell.mark": "clients:mark_cell",
+    "target.set": "performance:new_target",
+    "target.remove": "performance:remove_target",
     "cost.create": "performance:new_cost",
     "cost.update": "performance:cost",
     "cost.remove": "performance:remove_cost",

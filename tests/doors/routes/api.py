@@ -336,6 +336,15 @@ COSTS = [
     removes("/campaigns", "campaign", COST),
 ]
 
+TARGETS = [
+    *reads("/targets", "target"),
+    row("GET", "/targets/{code}/attainment", subject="target"),
+    row("POST", "/targets", CONFIGURE, data=sends(
+        metric="win_rate", amount=5, starts_on="2026-01-01", ends_on="2026-12-31",
+    )),
+    removes("/targets", "target", CONFIGURE),
+]  # fmt: skip
+
 WHITESPACE = [
     *reads("/whitespace-cells", "whitespace_cell"),
     acts("/accounts", "whitespace-cells", "account", WRITE, lambda w, r: {
@@ -372,6 +381,7 @@ EXPORTED = (
     "survey-invitations",
     "survey-answers",
     "whitespace-cells",
+    "targets",
 )
 EXCHANGE = [
     row("GET", "/imports", IMPORT),
@@ -409,4 +419,5 @@ ROUTES = [
     *COSTS,
     *SATISFACTION,
     *WHITESPACE,
+    *TARGETS,
 ]

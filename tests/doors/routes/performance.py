@@ -65,3 +65,12 @@ ROUTES = [
         "name": "Renamed", "initial-name": record.name, "version": record.version,
     }),
 ]  # fmt: skip
+ROUTES += [
+    Route("performance:targets"),
+    Route("performance:new_target", right=CONFIGURE),
+    Route("performance:new_target", "POST", right=CONFIGURE, data=lambda world, record: {
+        "metric": "win_rate", "amount": "35", "currency": "THB", "starts_on": "2026-01-01", "ends_on": "2026-12-31",
+    }),
+    Route("performance:target", subject="target"),
+    Route("performance:remove_target", "POST", right=CONFIGURE, subject="target"),
+]  # fmt: skip

@@ -18,8 +18,8 @@ from saphan.core.money.currencies import exponent
 from saphan.core.period import from_micros
 from saphan.extend.lists import ANSWERS, INVITATIONS
 from saphan.extend.queries import answers_for, invitations_for
-from saphan.pipeline.lists import LEADS, OPPORTUNITIES
-from saphan.pipeline.queries import leads_for, opportunities_for
+from saphan.pipeline.lists import LEADS, OPPORTUNITIES, TARGETS
+from saphan.pipeline.queries import leads_for, opportunities_for, targets_for
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
 from saphan.workspace.listing import Listing
@@ -196,6 +196,13 @@ EXPORTS: dict[str, Export] = {
             plain("code"), named("account"), named("offering"), named("unit"), plain("state"), plain("competitor"),
             plain("competitor_until"),
             Column("potential", lambda cell: decimal_amount(cell.potential_minor, cell.currency)), plain("currency"),
+        ),
+    ),
+    "targets": Export(
+        lambda actor: targets_for(actor).select_related("member", "team", "territory", "account"), TARGETS,
+        (
+            plain("code"), plain("metric"), plain("starts_on"), plain("ends_on"), named("member"), named("team"),
+            named("territory"), named("account"), plain("amount"), plain("currency"),
         ),
     ),
     "campaigns": Export(

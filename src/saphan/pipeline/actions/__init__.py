@@ -34,6 +34,7 @@ from saphan.pipeline.actions.setup import (
     update_stage,
 )
 from saphan.pipeline.actions.stage import answer_exit_question, move_stage
+from saphan.pipeline.actions.target import remove_target, set_target_of
 from saphan.pipeline.actions.upsert import upsert_opportunities
 
 __all__ = [
@@ -58,9 +59,11 @@ __all__ = [
     "move_stage",
     "qualify_lead",
     "remove_opportunity",
+    "remove_target",
     "reopen_opportunity",
     "retire_stage",
     "set_lines",
+    "set_target_of",
     "take_up_lead",
     "update_lead",
     "update_opportunity",

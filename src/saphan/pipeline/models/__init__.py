@@ -3,6 +3,7 @@
 from saphan.pipeline.models.lead import Lead, LeadAnswer, LeadCriterion
 from saphan.pipeline.models.opportunity import Opportunity, OpportunityLine
 from saphan.pipeline.models.stages import LostReason, Pipeline, Stage
+from saphan.pipeline.models.target import Target
 
 __all__ = [
     "Lead",
@@ -13,4 +14,5 @@ __all__ = [
     "OpportunityLine",
     "Pipeline",
     "Stage",
+    "Target",
 ]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.performance import costs, explained, satisfaction, wall
+from saphan.web.performance import costs, explained, satisfaction, targets, wall
 
 app_name = "performance"
 urlpatterns = [
@@ -16,6 +16,10 @@ urlpatterns = [
     path("performance/campaigns/<slug:code>/", costs.campaign, name="campaign"),
     path("performance/campaigns/<slug:code>/remove/", costs.remove_one_campaign, name="remove_campaign"),
     path("performance/shares/", costs.shares, name="shares"),
+    path("performance/targets/", targets.targets, name="targets"),
+    path("performance/targets/new/", targets.new_target, name="new_target"),
+    path("performance/targets/<slug:code>/", targets.target, name="target"),
+    path("performance/targets/<slug:code>/remove/", targets.remove_target, name="remove_target"),
     path("performance/satisfaction/", satisfaction.answers, name="answers"),
     path("performance/satisfaction/new/", satisfaction.new_answer, name="new_answer"),
     path("performance/satisfaction/<slug:code>/", satisfaction.answer, name="answer"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,11 +15,13 @@ from django.views.decorators.http import require_safe
 from saphan.core.format import compact_money, percent, points, signed
 from saphan.core.kpi import Measured, Unit
 from saphan.core.kpi.definition import Direction
+from saphan.measures.attainment import Aim, aims
+from saphan.measures.compute import parsed_filters
 from saphan.measures.display import display
 from saphan.measures.explain import reason_words
 from saphan.measures.wall import Tile, Wall
 from saphan.measures.wall import wall as measure_wall
-from saphan.web.performance.asking import asked, query_without, slicers
+from saphan.web.performance.asking import Asked, asked, query_without, slicers
 from saphan.web.performance.sections import sections
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
@@ -55,8 +59,10 @@ def performance(request: MemberRequest) -> HttpResponse:
     found = measure_wall(
         request.actor, question.period, filters=question.filters, currency=question.currency or None
     )
+    goals = _goals(request, question)
     context = {
-        "groups": _groups(found, reader),
+        "groups": (groups := _groups(found, reader, goals)),
+        "on_target": _on_target(groups),
         "slicers": slicers(request, reader),
         "sections": sections(request, "wall"),
         "territories": _territory_labels(found),
@@ -71,16 +77,48 @@ def performance(request: MemberRequest) -> HttpResponse:
     return render(request, "performance/wall.html", context)
 
 
-def _groups(found: Wall, reader: Reader) -> list[dict[str, Any]]:
+def _goals(request: MemberRequest, question: Asked) -> dict[str, Aim]:
+    """Targets for just this period and narrowing."""
+    currency = question.currency or request.workspace.currency
+    return aims(request.actor, question.period, parsed_filters(question.filters), currency)
+
+
+def _on_target(groups: list[dict[str, Any]]) -> str:
+    """How many of the figures that have a target reach it; empty where none has one."""
+    judged = [tile["target"] for group in groups for tile in group["tiles"] if tile["target"]]
+    if not judged:
+        return ""
+    return _("%(reached)s of %(all)s on target") % {
+        "reached": sum(bool(target["reached"]) for target in judged), "all": len(judged),
+    }  # fmt: skip
+
+
+def _target(measured: Measured, goal: Aim | None, reader: Reader) -> dict[str, Any]:
+    """The bullet of a figure: its length, where its target stands, and on which side it is."""
+    if goal is None:
+        return {}
+    actual = measured.value or Fraction(0)
+    whole = max(actual, goal.value) * Fraction(5, 4)
+    return {
+        "value": max(actual, Fraction(0)),
+        "whole": whole,
+        "tick": goal.value,
+        "reached": goal.reached_by(measured),
+        "missed": goal.reached_by(measured) is False,
+        "label": _short(replace(measured, value=goal.value, currency=goal.currency or None), reader),
+    }
+
+
+def _groups(found: Wall, reader: Reader, goals: dict[str, Aim]) -> list[dict[str, Any]]:
     areas, known = _territory_labels(found), {tile.metric.key: tile for tile in found.tiles}
     groups = [
-        {"label": label, "tiles": [_tile(known[key], areas, reader) for key in keys if key in known]}
+        {"label": label, "tiles": [_tile(known[key], areas, reader, goals) for key in keys if key in known]}
         for _group, label, keys in GROUPS
     ]
     return [group for group in groups if group["tiles"]]
 
 
-def _tile(tile: Tile, areas: list[str], reader: Reader) -> dict[str, Any]:
+def _tile(tile: Tile, areas: list[str], reader: Reader, goals: dict[str, Aim]) -> dict[str, Any]:
     is_low_better = tile.metric.definition.direction is Direction.DOWN
     text, kind = _change(tile, is_low_better, reader)
     by_area = {group.label: group for group in tile.territories}
@@ -100,6 +138,7 @@ def _tile(tile: Tile, areas: list[str], reader: Reader) -> dict[str, Any]:
         "change_kind": kind,
         "areas": [_area(by_area.get(label), reader) for label in areas],
         "interval": _interval(tile.now),
+        "target": _target(tile.now, goals.get(tile.metric.key), reader),
     }
 
 

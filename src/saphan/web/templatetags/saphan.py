@@ -89,12 +89,20 @@ def sparkline(
 
 @register.inclusion_tag("ui/bullet.html")
 def bullet(
-    value: Fraction | int | None, whole: Fraction | int, below: bool = False, width: int = 104
+    value: Fraction | int | None,
+    whole: Fraction | int,
+    below: bool = False,
+    width: int = 104,
+    tick: Fraction | int | None = None,
 ) -> dict[str, Any]:
-    """A bar from zero: `value` of `whole`, cut at the end of the track."""
+    """A bar from zero: `value` of `whole`, cut at the end of the track; `tick` is where its target stands."""
+    place = None if tick is None else _along(tick, whole, width)
+    return {"length": _along(value, whole, width), "width": width, "below": below, "tick": place}
+
+
+def _along(value: Fraction | int | None, whole: Fraction | int, width: int) -> float:
     share = Fraction(value) / whole if value is not None and whole else Fraction(0)
-    share = min(max(share, Fraction(0)), Fraction(1))
-    return {"length": round(float(share) * width, 1), "width": width, "below": below}
+    return round(float(min(max(share, Fraction(0)), Fraction(1))) * width, 1)
 
 
 @register.filter

@@ -1,0 +1,46 @@
+"""How far a figure has come towards its target, and whether enough is open to get there."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+HUNDREDTHS = 100
+PERCENT = 100
+
+
+class Coverage(NamedTuple):
+    """Open value over what is still missing; `value` is None once the target is met."""
+
+    open_minor: int
+    missing_minor: int
+    value: Fraction | None
+
+    @property
+    def is_met(self) -> bool:
+        return self.missing_minor <= 0
+
+
+def aim(amount: int, *, is_money: bool, is_share: bool) -> Fraction:
+    """A stored target as the figure counts: minor units as they are, hundredths of units or of percents."""
+    if is_money:
+        return Fraction(amount)
+    return Fraction(amount, HUNDREDTHS * PERCENT if is_share else HUNDREDTHS)
+
+
+def attainment(actual: Fraction | None, target: Fraction | None) -> Fraction | None:
+    """Actual over target; None without a target or without a figure: nothing is not zero percent."""
+    if actual is None or not target:
+        return None
+    return actual / target
+
+
+def is_reached(actual: Fraction, target: Fraction, *, low_is_better: bool) -> bool:
+    """Whether the figure is on the good side of its target."""
+    return actual <= target if low_is_better else actual >= target
+
+
+def coverage(open_minor: int, target_minor: int, booked_minor: int) -> Coverage:
+    """Open value expected in the period over (target − booked), in minor units of one currency."""
+    missing = target_minor - booked_minor
+    return Coverage(open_minor, missing, Fraction(open_minor, missing) if missing > 0 else None)
