@@ -30,7 +30,7 @@ from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 
 GRID = Grid(left=22, top=6, cell_width=98, cell_height=72)
-WIDTH, HEIGHT = GRID.left + GRID.width + 8, GRID.top + GRID.height + 26
+WIDTH, HEIGHT = GRID.left + GRID.width + 20, GRID.top + GRID.height + 26
 TIE_DAYS, THREAD_DAYS = 180, 90
 AROUND, LIFT = 21, 12  # radius of the ring, and how far its middle lies above the words
 TINTS = 8
