@@ -85,7 +85,7 @@ export function save(cell: HTMLElement, value: string, text: string, reason = ""
 async function send(
   code: string, column: string, value: string, reason: string, before: { html: string; value: string },
 ): Promise<void> {
-  const row = document.querySelector<HTMLElement>(`[data-row="${CSS.escape(code)}"]`);
+  const row = document.querySelector<HTMLElement>(`tr[data-row="${CSS.escape(code)}"]`);
   const cell = row?.querySelector<HTMLElement>(`td[data-cell="${column}"]`);
   const address = table()?.dataset.cell?.replace("CODE", code);
   if (!row || !cell || !address) return;

@@ -54,7 +54,7 @@ export function unpark(chunk: Element | null | undefined): void {
 }
 
 function keep(entries: IntersectionObserverEntry[]): void {
-  const many = document.querySelectorAll("[data-grid] [data-row]").length > KEPT;
+  const many = document.querySelectorAll("[data-grid] tr[data-row]").length > KEPT;
   for (const { target, isIntersecting } of entries) {
     if (isIntersecting) unpark(target);
     else if (many) park(target as HTMLElement);

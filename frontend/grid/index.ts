@@ -35,8 +35,24 @@ function types(event: KeyboardEvent, cell: HTMLElement | null): boolean {
   return (event.key.length === 1 && event.key !== " ") || event.key === "Process";
 }
 
+// Rows of figures that are no grid: J, K and the arrows go from link to link.
+function plainKeys(event: KeyboardEvent): void {
+  if (typing(event) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const key = letter(event);
+  const by = key === "J" || key === "ArrowDown" ? 1 : key === "K" || key === "ArrowUp" ? -1 : 0;
+  const links = rows().flatMap((row) => row.querySelector<HTMLElement>("a[href]") ?? []);
+  if (!by || !links.length) return;
+  const at = links.indexOf(here()?.querySelector<HTMLElement>("a[href]") as HTMLElement);
+  const link = links[at < 0 ? 0 : Math.min(Math.max(at + by, 0), links.length - 1)];
+  link?.focus({ preventScroll: true });
+  mark(rowOf(link ?? null));
+  link?.scrollIntoView({ block: "nearest" });
+  event.preventDefault();
+}
+
 function keys(event: KeyboardEvent): void {
-  if (!table() || keysOnGrip(event) || keysInEditor(event)) return;
+  if (!table()) return plainKeys(event);
+  if (keysOnGrip(event) || keysInEditor(event)) return;
   const target = event.target as HTMLElement;
   const ticking = target.matches('input[type="checkbox"]') && rowOf(target);
   if (document.querySelector("dialog[open]")) return void keysInPanel(list, event);

@@ -1,5 +1,5 @@
 // What a list consists of: rows with cells, and where in it somebody stands.
-export const ROW = "[data-row]";
+export const ROW = "tr[data-row]";
 
 export const table = () => document.querySelector<HTMLTableElement>("[data-grid]");
 export const rows = () => [...document.querySelectorAll<HTMLElement>(ROW)];
@@ -8,7 +8,7 @@ export const cellOf = (target: EventTarget | null) =>
   (target as Element | null)?.closest?.<HTMLElement>("td[data-cell]") ?? null;
 export const cells = (row: Element) => [...row.querySelectorAll<HTMLElement>("td[data-cell]")];
 export const codeOf = (row: HTMLElement | null) => row?.dataset.row ?? "";
-export const rowWith = (code: string) => document.querySelector<HTMLElement>(`[data-row="${CSS.escape(code)}"]`);
+export const rowWith = (code: string) => document.querySelector<HTMLElement>(`tr[data-row="${CSS.escape(code)}"]`);
 
 export function here(): HTMLElement | null {
   return rowOf(document.activeElement) ?? document.querySelector<HTMLElement>(`${ROW}.at`);

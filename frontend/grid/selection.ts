@@ -99,12 +99,13 @@ function completed(event: FormDataEvent): void {
 // A menu of the bar gets its control when it is opened for the first time.
 async function fill(event: Event): Promise<void> {
   const button = (event.target as Element).closest<HTMLElement>("[data-bulk]");
-  const menu = button && document.getElementById(button.getAttribute("popovertarget") ?? "");
+  if (!button) return;
+  const menu = document.getElementById(button.getAttribute("popovertarget") ?? "");
   const place = menu?.querySelector("[data-control]");
   for (const other of document.querySelectorAll<HTMLInputElement>("[data-selection] [data-control] [name]")) {
     other.disabled = !menu?.contains(other);
   }
-  if (!button || !place || place.childElementCount) return;
+  if (!place || place.childElementCount) return;
   place.innerHTML = await (await fetch(button.dataset.bulk ?? "")).text();
   place.querySelector<HTMLElement>("[name]")?.focus();
 }
