@@ -174,3 +174,16 @@ def test_what_cannot_be_asked_is_refused(story: Story) -> None:
         between(story, "2026-07-01", "2026-07-17")
     with pytest.raises(RuleBroken):
         between(story, "2026-06-02", "2026-06-02")
+
+
+def test_the_page_shows_bars_that_lead_to_their_deals(june: Story, client: Any) -> None:
+    user = june.olan.member.user
+    assert user is not None
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    address = "/w/bridge/pipeline/changes/?from=2026-06-01&to=2026-06-16"
+    with on("2026-06-20"):
+        page = client.get(address + "&label=lost").content.decode()
+        refused = client.get(address + "&mode=guess")
+    assert "Open pipeline fell ฿70" in page  # D1–D4 and D6 are 300; D2, D3, D5, D6, D8 are 230
+    assert "D4" in page.partition("<aside")[2]
+    assert refused.status_code == 422

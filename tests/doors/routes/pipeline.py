@@ -18,6 +18,7 @@ def deed(name: str, right: Right, /, **sent: Any) -> Route:
 ROUTES = [
     Route("pipeline:board"),
     Route("pipeline:table"),
+    Route("pipeline:changed"),
     Route("pipeline:forecast"),
     Route("pipeline:forecast_strip"),
     Route("pipeline:deal_forecast", subject=DEAL),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.pipeline import board, deal, forecast, lines, moves, table, talks
+from saphan.web.pipeline import board, changed, deal, forecast, lines, moves, table, talks
 
 app_name = "pipeline"
 urlpatterns = [
     path("pipeline/", board.board, name="board"),
     path("pipeline/table/", table.table, name="table"),
+    path("pipeline/changes/", changed.changed, name="changed"),
     path("pipeline/forecast/", forecast.page, name="forecast"),
     path("pipeline/forecast/strip/", forecast.strip, name="forecast_strip"),
     path("pipeline/stages/<slug:code>/more/", board.column, name="column"),
