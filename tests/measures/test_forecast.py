@@ -13,7 +13,7 @@ from saphan.cli.commands import parser
 from saphan.measures.forecast.compute import backtest, forecast
 from saphan.measures.forecast.result import ForecastResult, Mode
 from saphan.measures.forecast.words import notes_of, sentence
-from saphan.pipeline.actions import move_stage, remove_opportunity, update_opportunity
+from saphan.pipeline.actions import move_stage, remove_opportunity, set_target_of, update_opportunity
 from saphan.workspace.actor import Actor
 from tests.api.caller import program_of
 from tests.measures.deals import lost, opened, period, rate, won
@@ -94,6 +94,25 @@ def test_with_four_scored_periods_the_target_has_a_chance(story: Story) -> None:
     # Thirty closings are known at the end of April 2025: scored are Q2, Q3 and Q4 of 2025 and Q1 of 2026.
     assert (found.release.periods, found.release.is_calibrated) == (4, True)
     assert found.chance_of_target == pytest.approx(1.0)  # 600 are booked already
+
+
+def test_the_target_is_that_of_the_deals_in_view(story: Story) -> None:
+    days = {"starts_on": date(2026, 4, 1), "ends_on": date(2026, 6, 30), "currency": "THB"}
+    with on(TODAY):
+        bangkok = story.teams["Bangkok"]
+        for amount, whose in (
+            (9_000_00, {}),
+            (4_000_00, {"team": bangkok}),
+            (1_000_00, {"member": story.ploy.member}),
+        ):
+            set_target_of(actor=story.dao, metric="revenue_total", amount=amount, **days, **whose)
+    assert asked(story).target == 9_000_00
+    assert asked(story, by=story.ploy).target == 4_000_00  # Ploy sees her team's deals
+    assert asked(story, by=story.ploy, filters={"owner": story.ploy.member.pk}).target == 1_000_00
+    assert asked(story, by=story.wei).target is None
+    assert asked(story, "2026-Q3").target is None
+    assert asked(story, filters={"pipeline": story.pipeline.pk}).target is None
+    assert asked(story, target=5_00).target == 5_00
 
 
 def test_people_get_the_forecast_of_what_they_may_read(story: Story) -> None:

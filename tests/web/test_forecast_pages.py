@@ -9,6 +9,7 @@ from django.test import Client
 
 from saphan.core.forecast.report import Calibration
 from saphan.measures.facts import forget_all
+from saphan.pipeline.actions import set_target_of
 from saphan.web.pipeline.charts import Label, apart, dots_of, nice
 from saphan.workspace.actor import Actor
 from tests.measures.deals import opened
@@ -63,6 +64,19 @@ def test_with_a_history_there_are_bands_dots_ranges_and_their_tables(story: Stor
     assert "Night market" in read(story.ploy, PAGES + "strip/")
     for language, words in (("zh-hans", "业绩预测"), ("th", "การพยากรณ์ยอดขาย")):
         assert words in read(story.ploy, PAGES, language)
+
+
+def test_a_target_that_was_set_stands_across_the_strip(story: Story) -> None:
+    opened(story, "2026-06-01", 1_000, expected_close_on=date(2026, 6, 30))
+    with on(TODAY):
+        set_target_of(
+            actor=story.dao, metric="revenue_total", starts_on=date(2026, 4, 1), ends_on=date(2026, 6, 30),
+            amount=2_000_00, currency="THB",
+        )  # fmt: skip
+    strip = read(story.dao, PAGES + "strip/")
+    assert "strip-target" in strip
+    assert "<span>Target <b>" in strip
+    assert "Reaching target" not in strip  # no chance without four scored periods
 
 
 def test_a_deal_shows_its_own_chance_and_its_evidence(story: Story) -> None:

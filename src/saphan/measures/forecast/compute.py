@@ -21,6 +21,7 @@ from saphan.core.forecast.stage_clock import FEWEST_CLOSED, VERSION, Forecast
 from saphan.core.forecast.stage_clock import forecast as foresee
 from saphan.core.money import exponent
 from saphan.core.period import Micros, Period
+from saphan.measures.attainment import aims
 from saphan.measures.facts import Facts, facts_of
 from saphan.measures.forecast.deals import deal_views, swing_views
 from saphan.measures.forecast.memory import Kept
@@ -37,7 +38,7 @@ from saphan.measures.forecast.source import Source, fingerprint, source_of
 from saphan.measures.question import By
 from saphan.pipeline.models import Stage
 from saphan.workspace.actor import Actor
-from saphan.workspace.rights import Right
+from saphan.workspace.rights import Right, Scope
 
 Spans = Sequence[tuple[int, int]]
 _origins: Kept[Views] = Kept(400)
@@ -111,7 +112,17 @@ def _question(
     chosen = {By(name): pk for name, pk in sorted((filters or {}).items())}
     money = currency or actor.workspace.currency
     exponent(money)
-    return ForecastQuestion(actor, period, money, as_of, known_at, chosen, target)
+    goal = _target(actor, period, chosen, money) if target is None else target
+    return ForecastQuestion(actor, period, money, as_of, known_at, chosen, goal)
+
+
+def _target(actor: Actor, period: Period, filters: dict[By, int], currency: str) -> int | None:
+    """The revenue that was set as the aim of just these deals: of the filter, the actor's reach, or everybody."""
+    if not filters and actor.owners_within(Right.READ) is not None:
+        mine = actor.scope(Right.READ) is Scope.TEAM and actor.member.team_id is not None
+        filters = {By.TEAM: actor.member.team_id or 0} if mine else {By.OWNER: actor.member.pk}
+    goal = aims(actor, period, filters, currency).get("revenue_total")
+    return None if goal is None else int(goal.value)
 
 
 def _identity(facts: Facts, question: ForecastQuestion) -> tuple[Any, ...]:
