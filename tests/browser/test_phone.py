@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from saphan.clients.actions import add_next_step
 from saphan.clients.models import Account, Interaction, NextStep
 from tests.clients.cast import person_at, siam_tea
 from tests.story import Story
@@ -119,3 +120,19 @@ def test_what_one_person_wrote_down_is_neither_shown_to_nor_sent_by_another(
     other.wait_for_load_state("networkidle")
     expect(other.locator("#waiting")).to_be_hidden()
     assert Interaction.objects.count() == 0
+
+
+def test_a_step_swiped_to_the_right_asks_what_came_of_it(house: Story, tea: Account, door: Any) -> None:
+    add_next_step(tea, actor=house.ploy, what="Send the plan")
+    page = door("ploy@bridge.example", **PHONE)
+    page.goto(f"/w/bridge/clients/{tea.code}/", wait_until="networkidle")
+    page.locator("[data-swipe]").evaluate(
+        """row => {
+            const at = x => [new Touch({identifier: 1, target: row, clientX: x, clientY: 300})];
+            const tell = (kind, x) => row.dispatchEvent(new TouchEvent(kind, {
+                bubbles: true, touches: kind === "touchend" ? [] : at(x), changedTouches: at(x),
+            }));
+            tell("touchstart", 60); tell("touchmove", 100); tell("touchmove", 180); tell("touchend", 180);
+        }"""
+    )
+    expect(page.locator("dialog[open]")).to_contain_text("What came of it")
