@@ -211,7 +211,7 @@ DEALS = Grid(
         Facet("created", gettext_lazy("Added"), "day"),
     ),
     presets=(
-        Preset(gettext_lazy("Open"), "status=open"), Preset(gettext_lazy("Mine"), "status=open&owner=me"),
+        Preset(OpportunityStatus.OPEN.label, "status=open"), Preset(gettext_lazy("Mine"), "status=open&owner=me"),
         Preset(gettext_lazy("This quarter"), "status=open&close=this_quarter"),
         Preset(gettext_lazy("No next step"), "no_next_step=true"), Preset(gettext_lazy("Won"), "status=won"),
         Preset(gettext_lazy("All")),
