@@ -7,6 +7,7 @@ from fractions import Fraction
 from saphan.clients.actions import create_account
 from saphan.measures.compute import compute
 from saphan.measures.explain import explain
+from saphan.measures.registry import METRICS
 from saphan.measures.wall import wall
 from saphan.pipeline.actions import remove_opportunity
 from saphan.workspace.models import Territory
@@ -21,7 +22,7 @@ def test_every_tile_says_what_a_question_would_say(story: Story) -> None:
     qualified(story, "2026-05-04")
     with on("2026-06-16"):
         page = wall(story.olan, period("2026-Q2"))
-        assert len(page.tiles) == 9
+        assert len(page.tiles) == len(METRICS)
         for tile in page.tiles:
             alone = compute(story.olan, tile.metric.key, period("2026-Q2"))
             assert (tile.now.num, tile.now.den, tile.now.reason) == (

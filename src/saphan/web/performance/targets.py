@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from saphan.core.errors import RuleBroken
@@ -132,7 +132,7 @@ BOOK = Book(
     key="target",
     section="targets",
     words=Words(
-        title=gettext_lazy("Targets"),
+        title=pgettext_lazy("performance", "Targets"),
         new=gettext_lazy("New target"),
         empty=gettext_lazy("No targets yet"),
         hint=gettext_lazy(
