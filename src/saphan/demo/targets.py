@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from saphan.core.period import quarter_of
 from saphan.demo.world import World
 from saphan.pipeline.models import Target
 
@@ -12,6 +13,7 @@ HOUSE = {
     "revenue_total": 480_000_000, "revenue_growth": 1_200, "win_rate": 3_500, "closure_rate": 3_000, "cycle_days": 4_500,
     "cac": 1_500_000, "csat": 8_000, "opportunity_growth": 1_000, "territory_growth": 1_000, "penetration": 3_000,
 }  # fmt: skip
+QUARTER = 180_000_000  # what the house wants from the running quarter
 OFFICES = {"shanghai": 220_000_000, "bangkok": 150_000_000, "singapore": 110_000_000}
 
 
@@ -39,6 +41,16 @@ def aim(world: World) -> None:
         )
         for place, amount in OFFICES.items()
     ]
+    quarter = quarter_of(world.diary.today)
+    targets.append(
+        Target(
+            metric="revenue_total",
+            amount=QUARTER,
+            currency=currency,
+            starts_on=quarter.start,
+            ends_on=quarter.last,
+        )
+    )
     for target in targets:
         moment = world.chronicle.moment(
             world.diary.at(date(year, 1, 5)), world.members["helen"], "target.set"
