@@ -12,6 +12,7 @@ from saphan.core.kpi import DEFINITIONS, Definition
 from saphan.core.kpi.definition import Choice
 from saphan.measures import words
 from saphan.measures.facts.rates import PLAN_DAY
+from saphan.measures.orders import cross_sold, order_values, upsold
 from saphan.measures.outlay import cac
 from saphan.measures.revenue import revenue_rows
 from saphan.measures.satisfaction import csat, csat_mean, invitations
@@ -30,7 +31,8 @@ class Metric:
 
     `is_growth`: rows of a base period become the denominator. `spreads`: answers such as medians need each
     row's own number. `shares_money`: over offerings, whole minor units are shared out rather than weighed.
-    `needs` names inputs that a choice asks for and that nothing provides yet. `entities` says of which kind
+    `shares` is the table that says how
+    its rows are shared out over offerings. `needs` names inputs that a choice asks for and that nothing provides yet. `entities` says of which kind
     of record a row of an outcome is, where it is no deal. `own_n`: the reduction knows better than the number
     of rows how many cases there are. `rows_right` is what it takes to see rows; others see the number alone.
     """
@@ -43,6 +45,7 @@ class Metric:
     is_growth: bool = False
     spreads: bool = False
     shares_money: bool = False
+    shares: str = "deal_share"
     counts_entities: bool = False
     needs: Callable[[Choices], tuple[str, ...]] = lambda _choices: ()
     entities: Mapping[str, str] = field(default_factory=dict)
@@ -174,5 +177,8 @@ METRICS: dict[str, Metric] = {
         _declared("csat", csat, other=invitations, entities={"": "survey_answer"}),
         _declared("csat_mean", csat_mean, entities={"": "survey_answer"}),
         _declared("closure_rate", _closure_rate),
+        _declared("aov", order_values, shares="order_share", entities={"": "order"}),
+        _declared("cross_sell_share", cross_sold, shares="order_share", entities={"": "order"}),
+        _declared("upsell_share", upsold, shares="order_share", entities={"": "order"}),
     )
 }  # fmt: skip

@@ -28,10 +28,11 @@ _COLUMNS = {
     By.PIPELINE: "pipeline_id", By.TYPE: "type", By.CURRENCY: "currency",
 }  # fmt: skip
 _LIST = "(SELECT id FROM picked WHERE dimension = '{dimension}')"
-_SHARES = (
-    "LEFT JOIN deal_share h ON h.deal_id = r.deal_id"
-    " AND h.valid_from <= r.effective_at AND r.effective_at < h.valid_to"
-)
+_SHARES = {
+    "deal_share": "LEFT JOIN deal_share h ON h.deal_id = r.deal_id"
+    " AND h.valid_from <= r.effective_at AND r.effective_at < h.valid_to",
+    "order_share": "LEFT JOIN order_share h ON h.order_id = r.entity_id AND h.family IS NOT DISTINCT FROM r.family",
+}
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,11 @@ def credited(question: Question, relation: str) -> str:
             "credited_again", relation=relation, scope=_scope(question), **_only(parts, "num", "den")
         )
     if shared:
-        parts |= {"weight": f"coalesce(h.weight, {WHOLE})", "offering": "h.offering_id", "shares": _SHARES}
+        parts |= {
+            "weight": f"coalesce(h.weight, {WHOLE})",
+            "offering": "h.offering_id",
+            "shares": _SHARES[metric.shares],
+        }
     return composed("credited", relation=relation, scope=_scope(question), **parts)
 
 

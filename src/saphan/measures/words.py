@@ -23,6 +23,9 @@ NAMES: Words = {
     "penetration": _("Account penetration"),
     "csat_mean": _("Mean satisfaction score"),
     "closure_rate": _("Closure rate"),
+    "aov": _("Average order value"),
+    "cross_sell_share": _("Cross-sell share"),
+    "upsell_share": _("Up-sell share"),
 }
 FORMULAS: Words = {
     "revenue_total": _("sum of bookings in the period"),
@@ -39,6 +42,11 @@ FORMULAS: Words = {
     "penetration": _("services in use ÷ services that fit, over all clients"),
     "csat_mean": _("sum of scores ÷ answers"),
     "closure_rate": _("won inside their window ÷ all that came to negotiation"),
+    "aov": _("value of the orders ÷ number of orders"),
+    "cross_sell_share": _("ordered in families not held before ÷ orders of customers who had ordered before"),
+    "upsell_share": _(
+        "ordered beyond the last order of the family ÷ orders of customers who had ordered before"
+    ),
 }
 # First what stands above the line, then what stands below it.
 SIDES: dict[str, tuple[str | Promise, str | Promise]] = {
@@ -56,6 +64,12 @@ SIDES: dict[str, tuple[str | Promise, str | Promise]] = {
     "penetration": (_("services in use"), _("services that fit")),
     "csat_mean": (_("sum of scores"), _("answers")),
     "closure_rate": (pgettext_lazy("formula", "won"), _("came to negotiation")),
+    "aov": (_("value of the orders"), _("orders")),
+    "cross_sell_share": (_("in families not held before"), _("orders of customers who had ordered before")),
+    "upsell_share": (
+        _("beyond the last order of the family"),
+        _("orders of customers who had ordered before"),
+    ),
 }
 POPULATIONS: Words = {
     "revenue_total": _("Ledger lines in the period"),
@@ -72,6 +86,9 @@ POPULATIONS: Words = {
     "penetration": _("Services at clients at the end of the period"),
     "csat_mean": _("Answers in the period"),
     "closure_rate": _("Entered in the period"),
+    "aov": _("Orders in the period"),
+    "cross_sell_share": _("Families ordered in the period"),
+    "upsell_share": _("Families ordered in the period"),
 }
 COUNTED = _("Counted")
 EXCLUSIONS: Words = {
@@ -89,6 +106,8 @@ EXCLUSIONS: Words = {
     "no_account": _("No client named"),
     "other_scale": _("Another scale"),
     "immature": _("Window not yet over"),
+    "cancelled": _("Cancelled"),
+    "first_order": _("First orders of a customer"),
 }
 REASONS: Words = {
     "no_denominator": _("Nothing to count in this period"),
@@ -130,6 +149,7 @@ COMPANIONS: Words = {
     "past_date": _("Open past their date"),
     "decided_rate": _("Decided inside their window"),
     "cohort_win_rate": _("Won among the decided"),
+    "contraction": _("Ordered less than before"),
 }
 OUTCOMES: Words = {
     "won": _("Won"),

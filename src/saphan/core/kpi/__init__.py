@@ -1,8 +1,10 @@
 """The metrics: each is declared once, counts rows and answers with an exact value or a reason."""
 
 from saphan.core.kpi import (
+    aov,
     cac,
     closure_rate,
+    cross_sell_share,
     csat,
     csat_mean,
     cycle_days,
@@ -14,6 +16,7 @@ from saphan.core.kpi import (
     revenue_growth,
     revenue_total,
     territory_growth,
+    upsell_share,
     win_rate,
 )
 from saphan.core.kpi.definition import Additivity, Definition, Direction, Parameter
@@ -37,6 +40,9 @@ DEFINITIONS: dict[str, Definition] = {
         csat_mean,
         penetration,
         closure_rate,
+        aov,
+        cross_sell_share,
+        upsell_share,
     )
 }
 
