@@ -7,6 +7,7 @@ from collections import defaultdict
 import pytest
 
 from saphan.clients.models import Account, NextStep
+from saphan.commerce.models import LedgerLine, Order
 from saphan.core.period import local_date
 from saphan.demo import bridge
 from saphan.demo.picture import open_deals
@@ -37,6 +38,7 @@ def test_two_rivers_has_a_past_that_adds_up_and_a_present_like_the_picture(two_r
     assert Lead.objects.filter(workspace=two_rivers).count() == 1_500
     assert 600 <= Opportunity.objects.filter(workspace=two_rivers).count() <= 900
     nothing_happens_twice(two_rivers)
+    the_ledger_holds_every_won_deal_once(two_rivers)
 
 
 def journal_tells_what_the_tables_hold(workspace: Workspace) -> None:
@@ -55,6 +57,18 @@ def journal_tells_what_the_tables_hold(workspace: Workspace) -> None:
         for record in model_of(kind)._base_manager.filter(workspace=workspace):
             for name, value in told[kind, record.pk].items():
                 assert written(getattr(record, name)) == value, (record, name)
+
+
+def the_ledger_holds_every_won_deal_once(workspace: Workspace) -> None:
+    """What stands of a deal is its amount, or nothing where an order of it took over."""
+    standing: dict[int | None, int] = defaultdict(int)
+    for line in LedgerLine.objects.filter(workspace=workspace, order=None):
+        standing[line.opportunity_id] += line.amount_minor
+    carried = set(Order.objects.filter(workspace=workspace).values_list("opportunity_id", flat=True))
+    won = Opportunity.objects.filter(workspace=workspace, status="won")
+    assert {deal.pk: standing[deal.pk] for deal in won} == {
+        deal.pk: 0 if deal.pk in carried else deal.amount_minor or 0 for deal in won
+    }
 
 
 def journal_runs_forward_and_ends_now(workspace: Workspace) -> None:

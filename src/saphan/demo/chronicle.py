@@ -105,8 +105,10 @@ class Chronicle:
                 rows.append((*read(entry), next(keys), change.pk, change.workspace_id, change.recorded_at))
         insert_values(Entry, COLUMNS, rows)
         self._post_ledger(told, changes)
-        # Subscribers look at the present state, so one word about everything is enough.
-        Recorder(self.actor, changes[-1].action, entries=entries).tell_subscribers(changes[-1])
+        # Subscribers look at the present state, so one word about everything is enough. The ledger was told
+        # moment by moment; of a birth it would believe that nothing was posted yet, and post all again.
+        recorder = Recorder(self.actor, changes[-1].action, entries=entries)
+        recorder.tell_subscribers(changes[-1], but=(post, post_orders))
         self.moments.clear()
 
     def _note(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
@@ -119,13 +119,17 @@ class Recorder:
         change._state.adding = False
         return change
 
-    def tell_subscribers(self, change: Change) -> None:
-        """Let those who follow a kind of record do their part, each with the entries of that kind."""
+    def tell_subscribers(self, change: Change, *, but: Collection[Subscriber] = ()) -> None:
+        """Let those who follow a kind of record do their part, each with the entries of that kind.
+
+        `but` are those who were told already.
+        """
         for kind in dict.fromkeys(entry.kind for entry in self.entries):
             if handlers := _subscribers.get(kind):
                 mine = [entry for entry in self.entries if entry.kind == kind]
                 for handler in handlers:
-                    handler(change, mine)
+                    if handler not in but:
+                        handler(change, mine)
 
 
 def create(record: R, *, effective_at: int | None = None) -> R:
