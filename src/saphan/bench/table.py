@@ -58,6 +58,9 @@ def timed(work: Callable[[], object], rounds: int) -> Timed:
 
 def run(only: set[str], rounds: int) -> int:
     """Measure and print the rows; 1 when one of them failed."""
+    from itertools import chain
+
+    from saphan.bench.figures import figure_rows
     from saphan.bench.rows import all_rows
 
     load = os.getloadavg()[0]
@@ -66,7 +69,7 @@ def run(only: set[str], rounds: int) -> int:
         f"{'row':4} {'what':44} {'p50':>9} {'p95':>9} {'CPU':>8} {'q':>3} {'KB gz':>7} {'ref.':>8} {'ratio':>7}  target"
     )
     failed = 0
-    for row in all_rows():
+    for row in chain(all_rows(), figure_rows()):
         if only and row.name not in only:
             continue
         try:

@@ -177,7 +177,7 @@ def _told(facts: Facts, stretch: Stretch, mode: Mode, label: str, limit: int) ->
         fx=int(ends[6]) - int(ends[2]),
         won_elsewhere=_total(elsewhere, steps),
         left_out={name: n for name, n in (("amount_missing", ends[4]), ("missing_rate", ends[5])) if n},
-        corrected=len({move.row for move in found if late[move.row]}),
+        corrected=len({move.row for move in found if late[move.row]}) if late.any() else 0,
         moves=_moves(picked, shown, late, stretch.actor.workspace_id),
         seq=facts.seq,
     )
@@ -214,7 +214,8 @@ def _bars(found: Iterable[Move], steps: dict[str, Any]) -> dict[Label, Total]:
 
 
 def _total(moves: Sequence[Move], steps: dict[str, Any]) -> Total:
-    deals = {int(steps["deal_id"][move.row]) for move in moves}
+    rows = np.array([move.row for move in moves], dtype=np.int64)
+    deals = np.unique(np.asarray(steps["deal_id"])[rows])
     return Total(sum(move.delta for move in moves), len(deals))
 
 
