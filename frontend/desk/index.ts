@@ -2,7 +2,7 @@
 import { listenForKeys } from "./keys";
 import { showStoredToasts, listenForToasts } from "./toasts";
 import { listenForDialogs } from "./dialogs";
-import { listenForMenus } from "./menus";
+import { listenForBell, listenForMenus } from "./menus";
 import { listenForPalette } from "./palette";
 import { loadHanFonts } from "./fonts";
 import { carryToken } from "./token";
@@ -12,6 +12,7 @@ listenForToasts();
 showStoredToasts();
 listenForDialogs();
 listenForMenus();
+listenForBell();
 listenForPalette();
 listenForKeys();
 loadHanFonts();

@@ -17,6 +17,21 @@ export function listenForMenus(): void {
   });
 }
 
+// What was looked over is no longer new, and a list that grew may not leave the screen.
+export function listenForBell(): void {
+  document.addEventListener("htmx:after:swap", () => {
+    const list = document.querySelector<HTMLElement>("#notices #notices-list");
+    if (!list) return;
+    if (list.dataset.new === "0") document.getElementById("bell-dot")?.remove();
+    const menu = document.getElementById("notices");
+    const opener = document.querySelector<HTMLElement>("[popovertarget=notices]");
+    if (menu?.matches(":popover-open") && opener) {
+      place(menu, opener);
+      if (!menu.contains(document.activeElement)) items(menu)[0]?.focus();
+    }
+  });
+}
+
 function items(menu: HTMLElement): HTMLElement[] {
   return [...menu.querySelectorAll<HTMLElement>(ITEMS)].filter((item) => item.checkVisibility());
 }

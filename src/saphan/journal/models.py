@@ -30,6 +30,7 @@ class Change(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["workspace", "id"], name="change_by_workspace"),
+            models.Index(fields=["workspace", "actor", "id"], name="change_by_actor"),
             models.Index(
                 fields=["workspace", "batch"], name="change_by_batch", condition=~models.Q(batch="")
             ),
@@ -61,6 +62,12 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["workspace", "kind", "entity_id", "seq"], name="entry_by_entity"),
             models.Index(fields=["workspace", "seq"], name="entry_by_workspace"),
+            # What was given to somebody: few rows of a long journal.
+            models.Index(
+                fields=["workspace", "new", "seq"],
+                name="entry_by_new_owner",
+                condition=models.Q(attribute="owner_id"),
+            ),
         ]
 
     def __str__(self) -> str:

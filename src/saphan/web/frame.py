@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from saphan.clients.lists import DAY
+from saphan.clients.models import Account
 from saphan.clients.queries import pinned_accounts
-from saphan.web.desk.commands import additions
+from saphan.core.format.dates import year_shown
+from saphan.journal import now
+from saphan.notices.counts import (
+    MOST,
+    Waiting,
+    cooling_clients,
+    deals_without_hand,
+    halted_imports,
+    tally,
+    unjudged_leads,
+)
+from saphan.notices.notices import is_quiet, unread
+from saphan.web.desk.commands import additions, own_menu
+from saphan.web.reader import reader_of
+from saphan.workspace.actor import Actor
 from saphan.workspace.models import User
 from saphan.workspace.rights import Right
-from saphan.workspace.terms import Theme
+from saphan.workspace.terms import Theme, YearStyle
 
 
 class Area(NamedTuple):
-    """One entry of the rail, reached by G and `key`. `space` is the URL namespace of its pages."""
+    """One entry of the rail, reached by G and `key`. `space` is the URL namespace of its pages. `waiting` finds the
+    member's own things that need a hand; `because` says in words what the number counts."""
 
     space: str
     label: Any
@@ -26,16 +45,51 @@ class Area(NamedTuple):
     route: str
     key: str
     right: Right = Right.READ
+    waiting: Waiting | None = None
+    because: Any = ""
 
 
 # A room's area joins this list when its pages exist.
 AREAS = (
-    Area("clients", _("Clients"), "building-2", "clients:list", "C"),
-    Area("leads", _("Leads"), "filter", "leads:list", "A"),
-    Area("pipeline", _("Pipeline"), "kanban", "pipeline:board", "P"),
+    Area(
+        "clients",
+        _("Clients"),
+        "building-2",
+        "clients:list",
+        "C",
+        waiting=cooling_clients,
+        because=_("your clients that are cooling"),
+    ),
+    Area(
+        "leads",
+        _("Leads"),
+        "filter",
+        "leads:list",
+        "A",
+        waiting=unjudged_leads,
+        because=_("your leads that nobody has judged yet"),
+    ),
+    Area(
+        "pipeline",
+        _("Pipeline"),
+        "kanban",
+        "pipeline:board",
+        "P",
+        waiting=deals_without_hand,
+        because=_("your deals whose next step is missing or overdue"),
+    ),
     Area("commerce", _("Orders"), "receipt", "commerce:orders", "O"),
     Area("performance", _("Performance"), "bar-chart-3", "performance:wall", "F"),
-    Area("importing", _("Import"), "upload", "importing:start", "M", Right.IMPORT),
+    Area(
+        "importing",
+        _("Import"),
+        "upload",
+        "importing:start",
+        "M",
+        Right.IMPORT,
+        waiting=halted_imports,
+        because=_("your imports that stopped half way"),
+    ),
 )
 
 
@@ -51,17 +105,50 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "member", None)
     if member is None:
         return context
+    actor = request.actor  # type: ignore[attr-defined]
+    waiting: Any = SimpleLazyObject(lambda: _waiting(actor))  # pages without a rail ask for none of it
     return context | {
-        "areas": _areas(request),
-        "additions": additions(request.actor),  # type: ignore[attr-defined]
+        "areas": SimpleLazyObject(lambda: _areas(request, waiting)),
+        "bell": SimpleLazyObject(lambda: _bell(request, waiting)),
+        "additions": additions(actor),
+        "own_menu": own_menu(actor),
+        "years": SimpleLazyObject(lambda: _years(request)),
         "own_keys": json.dumps(member.keys),
-        "pins": pinned_accounts(request.actor),  # type: ignore[attr-defined]
+        "pins": SimpleLazyObject(lambda: _pins(actor)),
+        "year_styles": YearStyle.choices,
         "workspace": member.workspace,
         "member": member,
     }
 
 
-def _areas(request: HttpRequest) -> list[dict[str, Any]]:
+def _waiting(actor: Actor) -> dict[str, int]:
+    counted = {area.space: area.waiting(actor) for area in AREAS if area.waiting and actor.may(area.right)}
+    return tally(counted | unread(actor))
+
+
+def _bell(request: HttpRequest, waiting: Mapping[str, int]) -> dict[str, Any]:
+    """How much is new; in the quiet hours nothing draws attention to it."""
+    member, clock = request.member, reader_of(request).at(now())  # type: ignore[attr-defined]
+    new = sum(count for name, count in waiting.items() if name.startswith("unread_"))
+    is_silent = is_quiet(clock.hour * 60 + clock.minute, member.quiet_from, member.quiet_until)
+    return {"new": new, "shows": bool(new) and not is_silent}
+
+
+def _years(request: HttpRequest) -> dict[str, int]:
+    year = reader_of(request).today.year
+    return {"gregorian": year, "buddhist": year_shown(year, buddhist=True)}
+
+
+def _pins(actor: Actor) -> list[Account]:
+    """Pinned clients, each with whether it is cooling."""
+    pins, moment = list(pinned_accounts(actor)), now()
+    for account in pins:
+        rhythm, touched = account.cadence_days, account.last_touch_at
+        account.is_cooling = bool(rhythm and (touched is None or touched < moment - rhythm * DAY))  # type: ignore[attr-defined]
+    return pins
+
+
+def _areas(request: HttpRequest, waiting: Mapping[str, int]) -> list[dict[str, Any]]:
     match = request.resolver_match
     here = match.namespaces[0] if match and match.namespaces else ""
     actor = request.actor  # type: ignore[attr-defined]
@@ -73,6 +160,9 @@ def _areas(request: HttpRequest) -> list[dict[str, Any]]:
             "key": area.key,
             "current": area.space == here,
             "space": area.space,
+            "count": waiting.get(area.space, 0),
+            "shown": "99+" if waiting.get(area.space, 0) >= MOST else waiting.get(area.space, 0),
+            "because": area.because,
         }
         for area in AREAS
         if actor.may(area.right)

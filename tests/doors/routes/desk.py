@@ -42,6 +42,8 @@ ROUTES = [
     ),
     Route("desk:quick", right=Right.LOG, data=lambda world, record: {"q": "call Client tomorrow"}),
     Route("desk:quick", "POST", right=Right.LOG, data=lambda world, record: {"q": "call Client tomorrow"}),
+    Route("desk:notices"),
+    Route("desk:read_notices", "POST"),
     Route("desk:keys"),
     Route("settings:keys"),
     Route("settings:keys", "POST", data=lambda world, record: {"single": "on", "L": "Y"}),
@@ -96,7 +98,8 @@ ROUTES = [
 ]
 # Whoever asks gets an answer; what it holds depends on nobody's rights in a workspace.
 PUBLIC = (
-    "home", "health", "worker", "offline", "start", "start_form", "start_person", "language", "theme", "invitation",
+    "home", "health", "worker", "offline", "start", "start_form", "start_person", "language", "theme", "year_style",
+    "invitation",
     "account_login", "account_logout", "account_signup",
     "account_inactive", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",

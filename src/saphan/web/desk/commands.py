@@ -111,6 +111,7 @@ COMMANDS: tuple[Command, ...] = (
         also=_("owner assign hand over"),
     ),
     Command("me.preferences", _("My preferences"), Group.ME, icon="sliders-horizontal", route="settings:home"),
+    Command("me.notices", _("Notifications"), Group.ME, icon="bell", route="settings:notices", also=_("quiet hours")),
     Command("me.keys", _("Keyboard"), Group.ME, icon="keyboard", route="settings:keys", also=_("keys shortcuts")),
     Command("me.security", _("Sign-in and security"), Group.ME, icon="shield", route="settings:security"),
 )  # fmt: skip
@@ -136,6 +137,15 @@ def single_keys() -> dict[str, list[Any]]:
 
 def additions(actor: Actor) -> list[dict[str, Any]]:
     """The menu behind the key C: what this member may add. Without an address the palette asks what it is about."""
+    return _menu(actor, Group.CREATE)
+
+
+def own_menu(actor: Actor) -> list[dict[str, Any]]:
+    """The menu of the person."""
+    return _menu(actor, Group.ME)
+
+
+def _menu(actor: Actor, group: Group) -> list[dict[str, Any]]:
     return [
         {
             "key": command.key,
@@ -146,5 +156,5 @@ def additions(actor: Actor) -> list[dict[str, Any]]:
             "url": reverse(command.route, args=[actor.workspace.code]) if command.route else "",
         }
         for command in COMMANDS
-        if command.group is Group.CREATE and actor.may(command.right)
+        if command.group is group and actor.may(command.right)
     ]

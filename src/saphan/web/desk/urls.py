@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.desk import acting, palette, quick, views
+from saphan.web.desk import acting, bell, palette, quick, views
 
 app_name = "desk"
 urlpatterns = [
     path("search/", palette.palette, name="search"),
     path("do/<str:command>/<slug:code>/", acting.act, name="act"),
     path("line/", quick.quick, name="quick"),
+    path("notices/", bell.notices, name="notices"),
+    path("notices/read/", bell.read, name="read_notices"),
     path("workspaces/", views.workspaces, name="workspaces"),
     path("keys/", views.keys, name="keys"),
     path("undo/", views.undo_change, name="undo"),

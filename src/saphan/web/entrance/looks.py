@@ -1,4 +1,4 @@
-"""Language and theme, switched from anywhere, signed in or not."""
+"""Language, years and theme, switched from anywhere, signed in or not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from saphan.administration.sign_ins import keep_preferences
 from saphan.web.answers import SEE_OTHER, back
 from saphan.workspace.models import User
-from saphan.workspace.terms import Language, Theme
+from saphan.workspace.terms import Language, Theme, YearStyle
 
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -23,6 +23,10 @@ class ThemeForm(forms.Form):
     theme = forms.ChoiceField(choices=Theme.choices)
 
 
+class YearForm(forms.Form):
+    year_style = forms.ChoiceField(choices=YearStyle.choices)
+
+
 @require_POST
 def switch_language(request: HttpRequest) -> HttpResponse:
     """Speak this language from now on: kept with the person, or in a cookie of somebody not signed in."""
@@ -33,6 +37,12 @@ def switch_language(request: HttpRequest) -> HttpResponse:
 def switch_theme(request: HttpRequest) -> HttpResponse:
     """Light, dark, or like the system."""
     return _switch(request, ThemeForm(request.POST), "saphan_theme")
+
+
+@require_POST
+def switch_year_style(request: HttpRequest) -> HttpResponse:
+    """Years as this person counts them."""
+    return _switch(request, YearForm(request.POST), "saphan_year_style")
 
 
 def _switch(request: HttpRequest, form: forms.Form, cookie: str) -> HttpResponse:

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{START}/form/", start.organisation, name="start_form"),
     path(f"{START}/<str:token>/", start.first_person, name="start_person"),
     path("language/", looks.switch_language, name="language"),
+    path("years/", looks.switch_year_style, name="year_style"),
     path("theme/", looks.switch_theme, name="theme"),
     path(f"{PATH}/<str:token>/", invitation.invitation, name="invitation"),
 ]

@@ -1,0 +1,64 @@
+"""How many of one's own things wait for a hand, area by area; each counted up to a bound, all in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from saphan.clients.lists import cooling
+from saphan.clients.queries import accounts_for
+from saphan.exchange.models import ImportRun
+from saphan.exchange.runs import runs_for
+from saphan.exchange.terms import RunState
+from saphan.journal import now
+from saphan.pipeline.models import Lead, Opportunity
+from saphan.pipeline.queries import leads_for, open_opportunities_for
+from saphan.pipeline.terms import LeadState
+from saphan.workspace.actor import Actor
+from saphan.workspace.days import today_in
+
+MOST = 100  # counted no further: "99+"
+Waiting = Callable[[Actor], QuerySet[Any]]
+
+
+def cooling_clients(actor: Actor) -> QuerySet[Any]:
+    """The member's clients that were left alone beyond their rhythm."""
+    return accounts_for(actor).filter(cooling(actor), owner_id=actor.member.pk)
+
+
+def unjudged_leads(actor: Actor) -> QuerySet[Lead]:
+    """The member's leads that are neither qualified nor turned away."""
+    return leads_for(actor).filter(owner_id=actor.member.pk, state__in=(LeadState.NEW, LeadState.WORKING))
+
+
+def deals_without_hand(actor: Actor) -> QuerySet[Opportunity]:
+    """The member's open deals whose next step is missing or overdue."""
+    missing_or_late = Q(next_step=None) | Q(next_due_on__lt=today_in(actor.workspace, now()))
+    return open_opportunities_for(actor).filter(missing_or_late, owner_id=actor.member.pk)
+
+
+def halted_imports(actor: Actor) -> QuerySet[ImportRun]:
+    """The member's imports that stopped half way."""
+    return runs_for(actor).filter(member_id=actor.member.pk, state=RunState.PAUSED)
+
+
+def tally(waiting: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
+    """How many rows each query has, at most MOST of each, with a single statement for all."""
+    parts: dict[str, str] = {}
+    values: list[Any] = []
+    for name, rows in waiting.items():
+        try:
+            sql, parameters = rows.order_by().values("pk")[:MOST].query.sql_with_params()
+        except EmptyResultSet:  # nobody may see any of it, which Django knows without asking
+            continue
+        parts[name] = f"(SELECT count(*) FROM ({sql}) AS part_{len(parts)})"  # noqa: S608  compiled by Django
+        values += parameters
+    if not parts:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(parts.values())}", values)
+        return dict(zip(parts, cursor.fetchone(), strict=True))
