@@ -512,7 +512,8 @@ def test_a_language_nobody_speaks_changes_nothing(ploy: User, client: Client):
     assert fingerprint() == before
 
 
-def test_a_person_without_workspace_is_told_whom_to_ask(db: None, client: Client):
+@pytest.mark.usefixtures("story")
+def test_a_person_without_workspace_is_told_whom_to_ask(client: Client):
     client.force_login(User.objects.create_user("alone@x.example", PASSWORD))
     response = client.get("/")
     assert (response.status_code, "alone@x.example" in response.content.decode()) == (200, True)
