@@ -13,6 +13,19 @@ function setWidth(heading: HTMLElement, width: number): void {
   const column = document.querySelector<HTMLElement>(`col[data-column="${heading.dataset.column}"]`);
   column?.setAttribute("width", String(wide));
   column?.setAttribute("data-set", "");
+  tellWidth(heading);
+}
+
+// A separator that can be moved says where it stands.
+function tellWidth(heading: HTMLElement): void {
+  const grip = heading.querySelector(".grip");
+  grip?.setAttribute("aria-valuenow", String(widthOf(heading)));
+  grip?.setAttribute("aria-valuemin", String(NARROWEST));
+  grip?.setAttribute("aria-valuemax", String(WIDEST));
+}
+
+function tellWidths(): void {
+  for (const heading of document.querySelectorAll<HTMLElement>("th[data-column]")) tellWidth(heading);
 }
 
 // The address learns the widths, and so does every link that leads on from here.
@@ -133,4 +146,6 @@ export function listenForShape(): void {
   document.addEventListener("submit", submitted);
   document.addEventListener("change", choose);
   document.addEventListener("htmx:after:swap", filtersCame);
+  document.addEventListener("htmx:after:swap", tellWidths);
+  tellWidths();
 }
