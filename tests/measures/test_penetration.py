@@ -13,12 +13,14 @@ from django.urls import reverse
 from saphan.administration.actions import create_offering, retire_offering
 from saphan.clients.actions import create_account, create_unit, mark_cell
 from saphan.clients.models import Account, WhitespaceCell
+from saphan.commerce.actions import cancel_order
 from saphan.commerce.whitespace import matrix
 from saphan.core.errors import NotAllowed, NotFound, RuleBroken
 from saphan.pipeline.actions import create_opportunity
 from saphan.pipeline.actions.deal import Line
 from saphan.pipeline.models import Opportunity
 from saphan.workspace.models import Offering
+from tests.commerce.sales import line, ordered
 from tests.measures.deals import asked, figure, reopened, won
 from tests.story import Story, micros, on
 
@@ -96,6 +98,24 @@ def test_work_of_long_ago_and_work_taken_back_is_not_in_use(story: Story) -> Non
     reopened(story, deal, "2026-04-10")
     assert figure(asked(story, "penetration", "2026-Q2")) == 0
     assert figure(asked(story, "penetration", "2026-Q1")) == Fraction(1, 2)
+
+
+def test_an_order_in_place_of_its_deal_keeps_the_services_in_use(story: Story) -> None:
+    first, second, third = services(story, 3)
+    account = client(story, "X")
+    for offering in (first, second, third):
+        marked(story, account, offering, "open")
+    deal = sold(story, account, first, "2026-02-01")
+    order = ordered(story, account, "2026-02-10", line(first, 60), line(second, 40), opportunity=deal)
+    assert figure(asked(story, "penetration", "2026-Q1")) == Fraction(2, 3)
+    with on("2026-03-01"):
+        rows = matrix(story.ploy, account).rows
+        places = {(offering, square.state) for offering, squares in rows for square in squares}
+    assert places == {(first, "sold"), (second, "sold"), (third, "open")}
+    with on("2026-04-10"):
+        cancel_order(order, actor=story.ploy, reason="Budget cut")
+    assert figure(asked(story, "penetration", "2026-Q2")) == 0
+    assert figure(asked(story, "penetration", "2026-Q1")) == Fraction(2, 3)
 
 
 def test_a_retired_service_leaves_both_sides_from_its_day(two_clients: Story) -> None:

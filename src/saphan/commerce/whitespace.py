@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -79,18 +78,26 @@ def _square(
 
 
 def _sold(actor: Actor, account: Account) -> set[Place]:
-    """Offerings with money in the last year: deals whose ledger lines of that time add up to more than nothing."""
+    """Offerings whose ledger lines of the last year add up to more than nothing, of deals and of orders.
+
+    A deal that an order took over adds up to nothing by itself; the lines of the order stand for it, in its unit.
+    """
     today = today_in(actor.workspace, now())
     since = start_of_day(today - timedelta(days=ACTIVE_DAYS), actor.workspace.zone)
-    mine = LedgerLine.objects.filter(
-        workspace_id=actor.workspace_id, opportunity__account=account, effective_at__gte=since
-    )
-    nets: dict[int, int] = defaultdict(int)
-    for deal, total in mine.values_list("opportunity_id").annotate(total=Sum("amount_minor")):
-        nets[deal] += total
-    paying = [deal for deal, total in nets.items() if total > 0]
+    recent = LedgerLine.objects.filter(workspace_id=actor.workspace_id, effective_at__gte=since)
+    own = recent.filter(order=None, opportunity__account=account).values("opportunity_id")
+    paying = own.annotate(total=Sum("amount_minor")).filter(total__gt=0).values("opportunity_id")
     lines = OpportunityLine.objects.filter(opportunity_id__in=paying, removed_at=None)
-    return set(lines.values_list("offering_id", "opportunity__unit_id"))
+    ordered = recent.filter(order__account=account, order__removed_at=None, offering__isnull=False)
+    places = ordered.values_list("offering_id", "order__opportunity__unit_id")
+    return {
+        *lines.values_list("offering_id", "opportunity__unit_id"),
+        *(
+            (offering, unit)
+            for offering, unit, total in places.annotate(total=Sum("amount_minor"))
+            if total > 0
+        ),
+    }
 
 
 def _open(actor: Actor, account: Account) -> dict[Place, str]:

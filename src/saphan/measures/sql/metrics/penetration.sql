@@ -17,16 +17,26 @@ marked AS (
     LEFT JOIN merged g ON g.account_id = c.account_id
     GROUP BY ALL
 ),
--- What the lines of deals brought in the last year, shared out over their offerings.
-sold AS (
-    SELECT i.slot, i.part, coalesce(g.into_id, m.account_id) AS account_id, h.offering_id
+-- What came in over the last year: deals shared out over their offerings, orders line by line. A deal that an order
+-- took over adds up to nothing by itself.
+paid AS (
+    SELECT i.slot, i.part, m.account_id, h.offering_id, CAST(m.minor AS HUGEINT) * h.weight AS worth
     FROM instant i
     JOIN moment m ON m.kind = 'ledger' AND m.effective_at < i.at_instant AND m.day >= i.end_day - {{active}}
     JOIN deal_share h ON h.deal_id = m.deal_id AND h.valid_from <= m.effective_at AND m.effective_at < h.valid_to
-    LEFT JOIN merged g ON g.account_id = m.account_id
     ANTI JOIN gone d ON d.kind = 'opportunity' AND d.entity_id = m.deal_id
     WHERE m.account_id IS NOT NULL
-    GROUP BY ALL HAVING sum(CAST(m.minor AS HUGEINT) * h.weight) > 0
+    UNION ALL
+    SELECT i.slot, i.part, l.account_id, l.offering_id, CAST(l.minor AS HUGEINT) * 10000
+    FROM instant i
+    JOIN sale l ON l.effective_at < i.at_instant AND l.day >= i.end_day - {{active}}
+    ANTI JOIN gone d ON d.kind = 'order' AND d.entity_id = l.order_id
+    WHERE l.account_id IS NOT NULL AND l.offering_id IS NOT NULL
+),
+sold AS (
+    SELECT p.slot, p.part, coalesce(g.into_id, p.account_id) AS account_id, p.offering_id
+    FROM paid p LEFT JOIN merged g USING (account_id)
+    GROUP BY ALL HAVING sum(p.worth) > 0
 ),
 -- Of clients that anybody looked at, also the services that nobody marked.
 known AS (SELECT slot, part, account_id FROM marked UNION SELECT slot, part, account_id FROM sold),
