@@ -9,6 +9,9 @@ from django.utils import translation
 from saphan.journal.models import Change
 from saphan.journal.undo import undo
 from saphan.measures.facts import facts_of
+from saphan.workspace.actor import Actor
+from saphan.workspace.models import Member
+from saphan.workspace.terms import Door
 from tests.measures.deals import asked, figure, lost, opened, rate, won
 from tests.story import Story, micros, on
 
@@ -95,3 +98,15 @@ def test_another_time_zone_gives_new_days(story: Story) -> None:
     story.workspace.save()
     story.olan.member.workspace.time_zone = "UTC"
     assert asked(story, "win_rate", "2026-Q1").measured.den == 1
+
+
+def test_the_windows_of_the_workspace_count_unless_the_question_names_others(story: Story) -> None:
+    """Negotiated on 10 January and won 40 days later: too late for a studio's window of 30 days."""
+    deal = opened(story, "2026-01-10", 100, stage="Negotiate")
+    won(story, deal, "2026-02-19")
+    story.workspace.measure_choices = {"closure_rate": {"window_days": 30}}
+    story.workspace.save()
+    actor = Actor(Member.objects.select_related("workspace").get(pk=story.olan.member.pk), Door.WEB)
+    assert figure(asked(story, "closure_rate", "2026-01", by_actor=actor)) == 0
+    wider = asked(story, "closure_rate", "2026-01", by_actor=actor, params={"window_days": 90})
+    assert figure(wider) == 1

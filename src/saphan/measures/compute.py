@@ -57,7 +57,7 @@ def compute(
     """
     chosen = metric(key)
     question = Question(
-        actor=actor, metric=chosen, period=period, choices=chosen.definition.chosen(params),
+        actor=actor, metric=chosen, period=period, choices=chosen.choices_in(actor.workspace, params),
         currency=currency or actor.workspace.currency, as_of=as_of, known_at=known_at, by=_split(by),
         filters=parsed_filters(filters or {}), custom_base=base_period, whole=sees_whole(actor, chosen, wish=whole),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from saphan.measures.satisfaction import csat, csat_mean, invitations
 from saphan.measures.statements import composed, statement
 from saphan.measures.territories import territory_growth, territory_growth_beside
 from saphan.measures.whitespace import penetration
+from saphan.workspace.models import Workspace
 from saphan.workspace.rights import Right
 
 Choices = Mapping[str, Choice]
@@ -31,10 +32,10 @@ class Metric:
 
     `is_growth`: rows of a base period become the denominator. `spreads`: answers such as medians need each
     row's own number. `shares_money`: over offerings, whole minor units are shared out rather than weighed.
-    `shares` is the table that says how
-    its rows are shared out over offerings. `needs` names inputs that a choice asks for and that nothing provides yet. `entities` says of which kind
-    of record a row of an outcome is, where it is no deal. `own_n`: the reduction knows better than the number
-    of rows how many cases there are. `rows_right` is what it takes to see rows; others see the number alone.
+    `shares` is the table that says how its rows are shared out over offerings. `needs` names inputs that a choice
+    asks for and that nothing provides yet. `entities` says of which kind of record a row of an outcome is, where it
+    is no deal. `own_n`: the reduction knows better than the number of rows how many cases there are. `rows_right` is
+    what it takes to see rows; others see the number alone.
     """
 
     definition: Definition
@@ -51,6 +52,13 @@ class Metric:
     entities: Mapping[str, str] = field(default_factory=dict)
     own_n: bool = False
     rows_right: Right = Right.READ
+
+    def choices_in(self, workspace: Workspace, asked: Choices | None = None) -> dict[str, Choice]:
+        """Every parameter with its value: as asked, else as the workspace keeps it, else the metric's default.
+
+        Raises like `Definition.chosen`.
+        """
+        return self.definition.chosen({**workspace.measure_choices.get(self.key, {}), **(asked or {})})
 
     def kind_of(self, outcome: str) -> str:
         """Of which kind the record of a row with this outcome is."""

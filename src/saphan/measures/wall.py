@@ -91,7 +91,7 @@ def wall(
     questions = [
         Question(
             actor=actor, metric=metric, period=period, currency=money, as_of=as_of, known_at=known_at,
-            choices=metric.definition.chosen((params or {}).get(metric.key)), filters=chosen,
+            choices=metric.choices_in(actor.workspace, (params or {}).get(metric.key)), filters=chosen,
             whole=sees_whole(actor, metric),
         )
         for metric in METRICS.values()
