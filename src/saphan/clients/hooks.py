@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
+from saphan.journal import save_many
 from saphan.workspace.models import Record
 
 MergeHandler = Callable[[Record, Record], None]
@@ -15,6 +18,20 @@ _removal: dict[str, list[RemovalCheck]] = {}
 def on_merge(kind: str, handler: MergeHandler) -> None:
     """Call `handler(kept, other)` inside every merge of `kind`; it moves what it knows with `save_many`."""
     _merge.setdefault(kind, []).append(handler)
+
+
+def goes_along(*models: Any) -> None:
+    """Rows of these `models` that name a client become those of the kept one in every merge of two clients."""
+    for model in models:
+        on_merge("account", partial(move_rows, model))
+
+
+def move_rows(model: Any, kept: Record, other: Record) -> None:
+    """What `other` had of `model` is that of `kept`; removed rows too, so that undo finds them."""
+    rows = list(model._base_manager.select_for_update().filter(account_id=other.pk))
+    for row in rows:
+        row.account_id = kept.pk
+    save_many(rows, ["account_id"])
 
 
 def before_removal(kind: str, check: RemovalCheck) -> None:

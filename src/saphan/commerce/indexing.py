@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from saphan.clients import hooks
-from saphan.clients.models import Account
 from saphan.commerce.models import Order
-from saphan.journal import save_many, subscribe
+from saphan.journal import subscribe
 from saphan.journal.models import BORN, Change
 from saphan.journal.recorder import Noted
 from saphan.search.index import Document, drop, offer, put
 from saphan.workspace.bulk import within
-from saphan.workspace.models import Record
 
 WORDS = frozenset({BORN, "name", "reference", "owner_id", "account_id", "removed_at"})
 
@@ -20,7 +16,7 @@ WORDS = frozenset({BORN, "name", "reference", "owner_id", "account_id", "removed
 def subscribe_to_journal() -> None:
     offer("order")
     subscribe("order", index_orders)
-    hooks.on_merge("account", move_orders)
+    hooks.goes_along(Order)
 
 
 def index_orders(change: Change, entries: list[Noted]) -> None:
@@ -37,12 +33,3 @@ def index_orders(change: Change, entries: list[Noted]) -> None:
     born = {entry.entity_id for entry in entries if entry.attribute == BORN}
     drop("order", touched - born - {document.entity_id for document in documents})
     put(change.workspace_id, documents, new=born)
-
-
-def move_orders(kept: Record, other: Record) -> None:
-    """What was ordered by the other entry of one company was ordered by the company."""
-    account = cast(Account, kept)
-    orders = list(Order.objects.select_for_update().filter(account_id=other.pk))
-    for order in orders:
-        order.account_id = account.pk
-    save_many(orders, ["account_id"])

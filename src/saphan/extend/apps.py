@@ -6,7 +6,7 @@ class ExtendConfig(AppConfig):
     label = "extend"
 
     def ready(self) -> None:
-        from saphan.clients.hooks import on_merge
-        from saphan.extend.merging import move_to
+        from saphan.clients.hooks import goes_along
+        from saphan.extend.models import SurveyAnswer, SurveyInvitation
 
-        on_merge("account", move_to)
+        goes_along(SurveyInvitation, SurveyAnswer)

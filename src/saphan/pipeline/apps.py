@@ -6,11 +6,12 @@ class PipelineConfig(AppConfig):
     label = "pipeline"
 
     def ready(self) -> None:
-        from saphan.clients.hooks import on_merge
+        from saphan.clients.hooks import goes_along
         from saphan.journal.undo import refuse_to_unmake
-        from saphan.pipeline import furnish, indexing, merging, rules
+        from saphan.pipeline import furnish, indexing, rules
+        from saphan.pipeline.models import Lead, Opportunity
 
         indexing.subscribe_to_journal()
         furnish.furnish_new_workspaces()
-        on_merge("account", merging.move_to)
+        goes_along(Lead, Opportunity)
         refuse_to_unmake("stage", rules.refuse_used_stages)

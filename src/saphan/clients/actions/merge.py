@@ -40,7 +40,7 @@ def merge_accounts(account: Account, *, actor: Actor, other: Account) -> Account
         raise RuleBroken("account.merge_with_itself")
     (gone,) = locked_within(actor, {other.pk})
     for model in CHILDREN:
-        _move(list(model._base_manager.select_for_update().filter(account=gone)), account)
+        hooks.move_rows(model, account, gone)
     _move_stakeholders(gone, account)
     _move_jobs(gone, account)
     _move_cells(gone, account)
