@@ -1,11 +1,8 @@
-"""Every test run keeps its state in a directory of its own."""
+"""What every test may use; the state directory comes from `tests/services/home.py`."""
 
 from __future__ import annotations
 
-import atexit
 import os
-import shutil
-import tempfile
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -15,9 +12,6 @@ if TYPE_CHECKING:
     from tests.story import Story
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saphan.config.settings")
-HOME = tempfile.mkdtemp(prefix="saphan-test-")
-os.environ["SAPHAN_HOME"] = HOME
-atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ.setdefault("SAPHAN_STATIC_STORAGE", "django.contrib.staticfiles.storage.StaticFilesStorage")
 os.environ.setdefault("SAPHAN_IMPORTS_INLINE", "1")
 os.environ.setdefault("SAPHAN_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
