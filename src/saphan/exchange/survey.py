@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 
 from saphan.core.errors import RuleBroken
-from saphan.core.reading import DateOrder, date_order
+from saphan.core.reading import DateOrder, date_order, read_date
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
 from saphan.exchange.kinds import KINDS, Importer
@@ -36,15 +37,64 @@ class Question:
     choices: list[str] = dataclasses.field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Finding:
+    """What somebody will be asked, or get back, about one field: how many texts in how many rows, and the first.
+
+    `kind` is a question's, or "date" for dates that cannot be read.
+    """
+
+    kind: str
+    field: str
+    texts: int
+    rows: int
+    first: str
+
+
 def questions(run: ImportRun, mapping: Mapping, actor: Actor) -> list[Question]:
     """Everything in the file that its mapping leaves open, the most frequent first. Reads the file once."""
     importer = KINDS[run.kind](actor, mapping, run.headers)
+    return _questions(importer, _texts(run, importer))
+
+
+def findings(run: ImportRun, mapping: Mapping, actor: Actor) -> list[Finding]:
+    """The same in short, field by field, with the dates that cannot be read. Names to be created are settled."""
+    importer = KINDS[run.kind](actor, mapping, run.headers)
     seen = _texts(run, importer)
+    asked = [each for each in _questions(importer, seen) if each.field not in mapping.create]
+    found = []
+    for kind, field in dict.fromkeys((each.kind, each.field) for each in asked):
+        alike = [each for each in asked if (each.kind, each.field) == (kind, field)]
+        found.append(Finding(kind, field, len(alike), sum(each.rows for each in alike), alike[0].text))
+    return found + _unreadable_dates(importer, seen)
+
+
+def _questions(importer: Importer, seen: dict[str, Counter[str]]) -> list[Question]:
     return [
         *_unclear_dates(importer, seen),
         *_unknown_stages(importer, seen),
         *_unknown_names(importer, seen),
     ]
+
+
+def _unreadable_dates(importer: Importer, seen: dict[str, Counter[str]]) -> list[Finding]:
+    found = []
+    for key, counts in seen.items():
+        if importer.fields[key].kind != Cells.DATE:
+            continue
+        unread = {text: rows for text, rows in counts.items() if not _is_date(text)}
+        if unread:
+            found.append(Finding("date", key, len(unread), sum(unread.values()), next(iter(unread))))
+    return found
+
+
+def _is_date(text: str) -> bool:
+    """Whether the text is a date in one order or another."""
+    for order in (DateOrder.YMD, DateOrder.DMY, DateOrder.MDY):
+        with suppress(RuleBroken):
+            read_date(text, order)
+            return True
+    return False
 
 
 def _texts(run: ImportRun, importer: Importer) -> dict[str, Counter[str]]:

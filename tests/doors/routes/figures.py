@@ -21,6 +21,8 @@ ROUTES = [
     Route("importing:start", "POST", right=IMPORT, data=lambda world, record: {"kind": "accounts"}),
     run("columns"),
     run("columns", "POST", data=lambda world, record: {"column-0": "name"}),
+    run("preview", "POST", data=lambda world, record: {"column-0": "name"}),
+    run("mapping"),
     run("run"),
     run("progress"),
     run("trial"),

@@ -145,7 +145,7 @@ class Importer:
         values: Values = {}
         key = ""
         try:
-            for key, text in self._texts(row):
+            for key, text in self.texts(row):
                 values[key] = self.value(self.fields[key], text)
             for key in self.needed:
                 if values.get(key) in (None, ""):
@@ -157,9 +157,7 @@ class Importer:
 
     def value(self, each: ImportField, text: str) -> Any:
         """One cell as its field wants it; an empty cell is None."""
-        answers = self.mapping.answers.get(each.key)
-        if answers is not None and text in answers:
-            text = answers[text]
+        text = self.meaning(each.key, text)
         if text == "":
             return None
         # The same owners, products and days come thousands of times.
@@ -173,6 +171,10 @@ class Importer:
             if len(self._read_before) < MOST_REMEMBERED and len(text) < SHORT:
                 self._read_before[each.key, text] = known
         return known
+
+    def meaning(self, key: str, text: str) -> str:
+        """What a text of the file stands for, where somebody was asked; else itself."""
+        return self.mapping.answers.get(key, {}).get(text, text)
 
     def related(self, each: ImportField, text: str) -> int:
         """The id of what a text names. Raises RuleBroken("relation.unknown")."""
@@ -194,7 +196,8 @@ class Importer:
         self.needed = [each.key for each in self.FIELDS if each.required]
         return [(place, key) for place, key in chosen if key]
 
-    def _texts(self, row: TableRow) -> Iterable[tuple[str, str]]:
+    def texts(self, row: TableRow) -> Iterable[tuple[str, str]]:
+        """Field and text of every cell that goes somewhere, constants first."""
         for key, text in self.mapping.constants.items():
             yield key, text
         for place, key in self.places:

@@ -116,6 +116,7 @@ def _trial_context(run: ImportRun) -> dict[str, Any]:
         "step": 3,
         "done": done,
         "total": total,
+        "rows_done": _rows(done, total),
         "left": _left(told.get("started"), done, total),
         "result": result,
         "refusal": sentence_of(RuleBroken(refused["code"], field=refused["field"], **refused["values"]))
@@ -134,6 +135,7 @@ def _run_context(request: MemberRequest, run: ImportRun) -> dict[str, Any]:
         "step": 4,
         "kind": KIND_LABELS.get(run.kind, run.kind),
         "under_way": run.state in UNDER_WAY,
+        "rows_done": _rows(run.done_rows, run.total_rows),
         "left": _left(run.started_at, run.done_rows, run.total_rows) if run.state == RunState.RUNNING else "",
         "flags": _flags(run.flags),
         "problems": [
@@ -159,6 +161,10 @@ def _flags(flags: dict[str, int]) -> list[tuple[str, int]]:
         "without_owner": _("without an owner; kept and marked"),
     }
     return [(words.get(code, code), count) for code, count in flags.items()]
+
+
+def _rows(done: int, total: int) -> str:
+    return _("%(done)s of %(total)s rows") % {"done": f"{done:,}", "total": f"{total:,}"}
 
 
 def _left(started: int | None, done: int, total: int) -> str:

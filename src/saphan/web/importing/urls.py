@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.importing import running, wizard
+from saphan.web.importing import aside, running, wizard
 
 app_name = "importing"
 urlpatterns = [
     path("import/", wizard.start, name="start"),
     path("import/<slug:code>/columns/", wizard.columns, name="columns"),
+    path("import/<slug:code>/preview/", aside.preview_row, name="preview"),
+    path("import/<slug:code>/mapping.json", aside.mapping_file, name="mapping"),
     path("import/<slug:code>/questions/", wizard.ask, name="questions"),
     path("import/<slug:code>/trial/", running.tried, name="trial"),
     path("import/<slug:code>/trial/progress/", running.trial_progress, name="trial_progress"),

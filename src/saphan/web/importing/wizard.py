@@ -22,6 +22,8 @@ from saphan.exchange.terms import Existing
 from saphan.pipeline.queries import pipelines_for
 from saphan.web.answers import answer
 from saphan.web.history.attributes import LABELS
+from saphan.web.importing.aside import aside_of
+from saphan.web.importing.sent import COLUMN, chosen_mapping
 from saphan.web.importing.words import KIND_LABELS, field_label
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
@@ -30,7 +32,7 @@ from saphan.words.refusal import refusal_of
 from saphan.workspace.rights import Right
 
 SURE = 80  # below this a match is shown for a closer look
-COLUMN, ANSWER, LEFT_EMPTY = "column-", "answer-", "__empty__"
+ANSWER, LEFT_EMPTY = "answer-", "__empty__"
 
 
 class FileForm(forms.Form):
@@ -45,7 +47,12 @@ def start(request: MemberRequest) -> HttpResponse:
 
     def context() -> dict[str, Any]:
         rows = [
-            (run, KIND_LABELS.get(run.kind, run.kind), reader.ago(run.finished_at or run.started_at))
+            (
+                run,
+                KIND_LABELS.get(run.kind, run.kind),
+                reader.ago(run.finished_at or run.started_at),
+                f"{run.created + run.updated + run.unchanged:,} / {run.total_rows:,}",
+            )
             for run in runs_for(request.actor)[:50]
         ]
         return {"runs": rows}
@@ -73,7 +80,7 @@ def columns(request: MemberRequest, code: str) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            save_mapping(run, _mapping(run, request.POST))
+            save_mapping(run, chosen_mapping(run, request.POST))
             KINDS[run.kind](request.actor, mapping_for(run), run.headers)
             return redirect("importing:questions", request.workspace.code, run.code)
         except SaphanError as error:
@@ -82,7 +89,9 @@ def columns(request: MemberRequest, code: str) -> HttpResponse:
     return render(
         request,
         "importing/columns.html",
-        _columns_context(request, run) | {"refusal": refusal},
+        _columns_context(request, run)
+        | aside_of(request, run, mapping_for(run), 1)
+        | {"form_refusal": refusal},
         status=status,
     )
 
@@ -133,18 +142,6 @@ def _columns_context(request: MemberRequest, run: ImportRun) -> dict[str, Any]:
         "existing": Existing.choices,
         "pipelines": pipelines_for(request.actor) if run.kind == "opportunities" else [],
         "step": 1,
-    }
-
-
-def _mapping(run: ImportRun, sent: QueryDict) -> dict[str, Any]:
-    chosen = {title: sent.get(f"{COLUMN}{place}", "") for place, title in enumerate(run.headers)}
-    return mapping_for(run).as_dict() | {
-        "columns": chosen,
-        "date_order": sent.get("date_order", ""),
-        "currency": sent.get("currency", "").strip().upper(),
-        "existing": sent.get("existing") or Existing.UPDATE.value,
-        "pipeline": sent.get("pipeline", ""),
-        "create": [key for key in sent.getlist("create") if key in CREATABLE],
     }
 
 

@@ -1,0 +1,62 @@
+"""One row of a file as it would come in, for a person to look at before anything is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from saphan.core.errors import SaphanError
+from saphan.core.reading import TableRow
+from saphan.exchange.kinds import KINDS, Importer
+from saphan.exchange.kinds.base import ImportField
+from saphan.exchange.mapping import Mapping
+from saphan.exchange.models import ImportRun
+from saphan.exchange.runs import source_of
+from saphan.workspace.actor import Actor
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one field of the row would hold; `refusal` says why its text cannot be read."""
+
+    field: ImportField
+    text: str
+    value: Any
+    refusal: SaphanError | None = None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The row's line in the file and its filled cells. `currency` is that of its amounts."""
+
+    number: int
+    cells: list[Cell]
+    currency: str
+
+
+def preview(run: ImportRun, mapping: Mapping, actor: Actor, place: int) -> Preview | None:
+    """The row at a place (1 is the first below the titles; beyond the last there is none).
+
+    Raises what the mapping breaks.
+    """
+    importer = KINDS[run.kind](actor, mapping, run.headers)
+    row = _row(run, place)
+    if row is None:
+        return None
+    cells = [_cell(importer, key, text) for key, text in importer.texts(row) if text]
+    own = next((cell.value for cell in cells if cell.field.key == "currency"), None)
+    return Preview(row.number, cells, own or importer.currency)
+
+
+def _row(run: ImportRun, place: int) -> TableRow | None:
+    with source_of(run).open() as table:
+        return next(islice(table, max(place, 1), None), None)
+
+
+def _cell(importer: Importer, key: str, text: str) -> Cell:
+    field, meant = importer.fields[key], importer.meaning(key, text)
+    try:
+        return Cell(field, meant, importer.value(field, text))
+    except SaphanError as error:
+        return Cell(field, meant, None, error)

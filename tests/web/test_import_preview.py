@@ -1,0 +1,98 @@
+"""Beside the columns of an import: one row as it would come in, and what is still open."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from saphan.exchange.models import ImportMemory, ImportRun
+from saphan.exchange.runs import first_mapping, save_mapping, start_run
+from tests.doors.matrix import fingerprint
+from tests.story import Story
+
+FILE = """Deal Name,Account Name,Amount,Currency code,Close Date,Stage,Owner
+Autumn tea launch,青屿茶饮,860000.50,CNY,30/06/2569,Qualify,Nobody Known
+Late one,青屿茶饮,n/a,CNY,soon,Perception Analysis,Nobody Known
+"""
+
+
+@pytest.fixture
+def run(story: Story) -> ImportRun:
+    run = start_run(story.olan, "opportunities", "deals.csv", io.BytesIO(FILE.encode()))
+    save_mapping(run, first_mapping(run).as_dict())
+    return run
+
+
+def page(story: Story, client: Client, run: ImportRun) -> str:
+    client.force_login(story.olan.member.user)
+    return client.get(f"/w/bridge/import/{run.code}/columns/").content.decode()
+
+
+def ask(client: Client, run: ImportRun, **sent: str) -> str:
+    return client.post(f"/w/bridge/import/{run.code}/preview/", sent).content.decode()
+
+
+def test_the_first_row_stands_there_as_it_would_come_in(story: Story, client: Client, run: ImportRun) -> None:
+    html = page(story, client, run)
+    assert "Preview, line 2" in html
+    assert "¥860,000.50" in html
+    assert "30 Jun 2026" in html
+
+
+def test_what_is_open_is_counted_before_anything_is_saved(
+    story: Story, client: Client, run: ImportRun
+) -> None:
+    html = page(story, client, run)
+    assert "1 unknown name: Owner" in html
+    assert "“Nobody Known”, in 2 rows" in html
+    assert "1 stage to confirm" in html
+    assert "1 date we cannot read" in html
+
+
+def test_a_cell_that_cannot_be_read_says_why(story: Story, client: Client, run: ImportRun) -> None:
+    client.force_login(story.olan.member.user)
+    html = ask(client, run, place="2", **{"column-0": "name", "column-2": "amount", "column-5": "stage"})
+    assert "Late one" in html
+    assert "“n/a” cannot be read as an amount" in html
+
+
+def test_choosing_another_column_shows_it_and_keeps_nothing(
+    story: Story, client: Client, run: ImportRun
+) -> None:
+    client.force_login(story.olan.member.user)
+    before, remembered = fingerprint(), ImportMemory.objects.count()
+    html = ask(client, run, place="1", **{"column-1": "name", "column-5": "stage"})
+    assert "青屿茶饮" in html
+    assert "Autumn tea launch" not in html
+    assert (fingerprint(), ImportMemory.objects.count()) == (before, remembered)
+
+
+def test_a_missing_field_is_named_instead_of_a_row(story: Story, client: Client, run: ImportRun) -> None:
+    client.force_login(story.olan.member.user)
+    html = ask(client, run, place="1", **{"column-0": "name"})
+    assert "circle-alert" in html
+    assert "Preview, line" not in html
+
+
+def test_beyond_the_last_row_the_last_one_stays(story: Story, client: Client, run: ImportRun) -> None:
+    client.force_login(story.olan.member.user)
+    html = ask(client, run, place="99999999999", **{"column-0": "name", "column-5": "stage"})
+    assert "Autumn tea launch" in html  # a number that is none asks for the first
+    html = ask(client, run, place="40", **{"column-0": "name", "column-5": "stage"})
+    assert "Late one" in html
+
+
+def test_the_mapping_can_be_taken_along_to_the_command_line(
+    story: Story, client: Client, run: ImportRun, tmp_path: Path
+) -> None:
+    from saphan.exchange.mapping import read_mapping
+
+    client.force_login(story.olan.member.user)
+    answer = client.get(f"/w/bridge/import/{run.code}/mapping.json")
+    file = tmp_path / "mapping.json"
+    file.write_bytes(answer.content)
+    assert read_mapping(file).as_dict() == json.loads(answer.content) == run.mapping
