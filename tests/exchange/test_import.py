@@ -18,7 +18,8 @@ from saphan.exchange.survey import questions
 from saphan.exchange.undo import undo_import
 from saphan.journal.models import Entry
 from saphan.pipeline.models import Lead, Opportunity
-from saphan.workspace.models import Offering
+from saphan.words.refusal import sentence_of
+from saphan.workspace.models import Counter, Member, Offering
 from tests.story import Story, micros, on
 
 DEALS = """key,deal,client,owner,product,stage,start,closed,value
@@ -202,6 +203,43 @@ def test_a_column_goes_where_it_went_the_last_time(story: Story) -> None:
         ("name", "remembered"),
         ("city", "remembered"),
     ]
+
+
+def test_what_nobody_chose_is_not_remembered(story: Story) -> None:
+    text = "Firma,name\nAcme,Bonn\n"
+    for _time in range(2):
+        run = start_run(story.dao, "accounts", "a.csv", io.BytesIO(text.encode()))
+        assert [p.reason for p in proposals(run) if p] == ["title"]
+        assert run.mapping["columns"] == {"Firma": "", "name": "name"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "names"),
+    [
+        ("accounts", "name_th,name_en\nธารา,Thara\nครัวจันทร์,\n", ["Thara", "ครัวจันทร์"]),
+        ("accounts", "stock_code,short_name\n1,岚驰汽车\n", ["岚驰汽车"]),
+        ("people", "property_firstname,property_lastname,property_email\n若琳,沈,\n,,ann@a.example\n", ["沈若琳", "ann@a.example"]),
+        ("members", "employee_id,last_name,first_name\n1,Davolio,Nancy\n", ["Nancy Davolio"]),
+    ],
+)  # fmt: skip
+def test_a_name_is_told_by_what_the_file_has_of_it(
+    story: Story, kind: str, text: str, names: list[str]
+) -> None:
+    Counter.objects.update_or_create(workspace=story.workspace, prefix="M", defaults={"next_number": 100})
+    with on("2026-06-16"):
+        run = apply(start_run(story.dao, kind, "a.csv", io.BytesIO(text.encode())), story.dao)
+    model = {"accounts": Account, "people": Person, "members": Member}[kind]
+    assert (run.created, run.bad) == (len(names), 0)
+    assert sorted(model.objects.filter(name__in=names).values_list("name", flat=True)) == sorted(names)
+
+
+def test_a_file_without_any_name_says_which_column_it_lacks(story: Story) -> None:
+    run = start_run(story.dao, "accounts", "a.csv", io.BytesIO(b"colour,size\nred,1\n"))
+    with pytest.raises(RuleBroken, match=r"mapping\.field_missing") as refused:
+        trial(run, story.dao)
+    assert sentence_of(refused.value) == (
+        "No column goes to “name”, and it is needed. Choose one of these for it: colour, size."
+    )
 
 
 def test_parents_are_found_whatever_the_order_of_the_rows(story: Story) -> None:

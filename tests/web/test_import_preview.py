@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from saphan.exchange.models import ImportMemory, ImportRun
-from saphan.exchange.runs import first_mapping, save_mapping, start_run
+from saphan.exchange.runs import start_run
 from tests.doors.matrix import fingerprint
 from tests.story import Story
 
@@ -22,9 +22,7 @@ Late one,青屿茶饮,n/a,CNY,soon,Perception Analysis,Nobody Known
 
 @pytest.fixture
 def run(story: Story) -> ImportRun:
-    run = start_run(story.olan, "opportunities", "deals.csv", io.BytesIO(FILE.encode()))
-    save_mapping(run, first_mapping(run).as_dict())
-    return run
+    return start_run(story.olan, "opportunities", "deals.csv", io.BytesIO(FILE.encode()))
 
 
 def page(story: Story, client: Client, run: ImportRun) -> str:

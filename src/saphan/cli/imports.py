@@ -84,6 +84,8 @@ def _count(done: int, total: int) -> None:
 def _lines(told: dict[str, Any]) -> Iterator[str]:
     from django.utils.translation import gettext as _
 
+    from saphan.words.refusal import sentence_of
+
     for question in told.get("questions", ()):
         proposal = question["proposal"] or "…"
         yield f"? {question['field']} “{question['text']}” × {question['rows']} → {proposal}"
@@ -93,5 +95,5 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
     counts = {name: told[name] for name in COUNTS if name in told} | told["flags"]
     yield f"{told['file']}: " + ", ".join(f"{name} {count:,}" for name, count in counts.items())
     for problem in told["problems"]:
-        where = f"  {problem['line']}: {problem['code']} {problem['field'] or ''}"
-        yield f"{where} {problem['values'] or ''}".rstrip()
+        error = RuleBroken(problem["code"], field=problem["field"], **problem["values"])
+        yield f"  {problem['line']}: {problem['field'] or '—'}: {sentence_of(error)}"

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from saphan.exchange.engine import Trial, apply, trial, unwatched
+from saphan.exchange.engine import Trial, apply, mapping_for, trial, unwatched
 from saphan.exchange.mapping import Mapping, read_mapping
 from saphan.exchange.models import ImportRun
-from saphan.exchange.runs import first_mapping, save_mapping, start_run
+from saphan.exchange.runs import save_mapping, start_run
 from saphan.exchange.survey import questions
 from saphan.workspace.actor import Actor
 
@@ -33,8 +33,7 @@ def import_file(
     """  # fmt: skip
     with file.open("rb") as content:
         run = start_run(actor, kind, file.name, content)
-    mapping = read_mapping(map_file) if map_file else first_mapping(run)
-    save_mapping(run, mapping.as_dict())
+    mapping = save_mapping(run, read_mapping(map_file).as_dict()) if map_file else mapping_for(run)
     if open_questions := _open(run, mapping, actor):
         return _told(run) | {"state": "questions", "questions": open_questions}
     if dry_run:

@@ -24,6 +24,7 @@ from saphan.workspace.actor import Actor
 from saphan.workspace.codes import next_codes
 from saphan.workspace.rights import Right
 
+CONNECTORS = ("property", "properties")  # what connectors put before every title of a program's own fields
 REMEMBERED = 98  # how sure we are of a title that went somewhere before
 
 
@@ -35,7 +36,7 @@ def runs_for(actor: Actor) -> QuerySet[ImportRun]:
 
 
 def start_run(actor: Actor, kind: str, file_name: str, content: IO[bytes]) -> ImportRun:
-    """Keep an uploaded file and look at it; nothing is imported yet.
+    """Keep an uploaded file, look at it and match its columns as far as they tell; nothing is imported yet.
 
     Raises NotAllowed, RuleBroken("import.unknown_kind"), and what `source` raises about the file.
     """
@@ -71,7 +72,8 @@ def proposals(run: ImportRun) -> list[Proposal | None]:
             "title", "field"
         )
     )
-    found = propose_all(run.headers, run.samples, fields)
+    nouns = (*CONNECTORS, *KINDS[run.kind].NOUNS)
+    found = propose_all(run.headers, run.samples, fields, nouns)
     for place, title in enumerate(run.headers):
         if (before := memory.get(plain_title(title))) is not None:
             found[place] = Proposal(before, REMEMBERED, "remembered") if before else None
@@ -91,7 +93,7 @@ def first_mapping(run: ImportRun) -> Mapping:
 
 
 def save_mapping(run: ImportRun, values: AnyMapping[str, Any]) -> Mapping:
-    """Keep the mapping with its run, and remember for next time where each title went."""
+    """Keep the mapping that somebody chose with its run, and remember for next time where each title went."""
     mapping = mapping_of(values)
     run.mapping = mapping.as_dict()
     run.save(update_fields=["mapping"])
@@ -128,9 +130,12 @@ def _record(actor: Actor, kind: str, name: str, path: Path, source: Source, look
     from django.db import transaction
 
     with transaction.atomic():
-        return ImportRun.objects.create(
+        run = ImportRun.objects.create(
             workspace_id=actor.workspace_id, member=actor.member, code=next_codes(actor.workspace_id, "X")[0],
             kind=kind, file_name=name[:200], stored_as=path.name, encoding=source.encoding,
             separator=source.separator, headers=look.headers, samples=look.samples, total_rows=look.rows,
             state=RunState.READY,
         )  # fmt: skip
+        run.mapping = first_mapping(run).as_dict()
+        run.save(update_fields=["mapping"])
+    return run

@@ -154,3 +154,29 @@ def test_a_title_whose_cells_say_otherwise_is_less_sure() -> None:
 def test_no_field_is_given_twice() -> None:
     found = propose_all(["Amount", "Amount (THB)", "Colour"], [["1"], ["2"], ["red"]], FIELDS)
     assert [proposal.field if proposal else None for proposal in found] == ["amount", None, None]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Deal - Title", "name"),
+        ("property_dealname", "name"),
+        ("properties_deal_name", "name"),
+        ("deal_id", "external_id"),
+        ("account_id", None),  # another record's noun says something
+    ],
+)
+def test_the_noun_that_a_program_puts_before_every_title_is_no_hindrance(
+    header: str, field: str | None
+) -> None:
+    fields = [Field("name", ("Deal Name", "Title")), Field("external_id", ("Id", "Deal ID"))]
+    proposal = propose(header, [], fields, nouns=("property", "properties", "deal"))
+    assert (proposal.field if proposal else None) == field
+
+
+def test_a_column_whose_words_no_choice_knows_goes_elsewhere() -> None:
+    state = Field("state", ("Status",), "choice", frozenset({"new", "working"}))
+    assert propose("State", ["California", "Oregon"], [state]) is None
+    known = propose("State", ["Working", ""], [state])
+    assert known is not None
+    assert known.field == "state"

@@ -19,7 +19,7 @@ from saphan.exchange.bad_rows import bad_rows_file
 from saphan.exchange.engine import mapping_for, pause
 from saphan.exchange.kinds import KINDS
 from saphan.exchange.models import ImportRun
-from saphan.exchange.runs import first_mapping, proposals, runs_for, save_mapping, start_run
+from saphan.exchange.runs import proposals, runs_for, save_mapping, start_run
 from saphan.exchange.survey import questions
 from saphan.exchange.terms import Existing, RunState
 from saphan.exchange.undo import DAY, DAYS, check_undoable
@@ -156,7 +156,6 @@ def create_import(request: Any, kind: Form[Kind], file: File[UploadedFile]) -> H
     """Nothing is imported yet. The columns are matched as far as they can be; look at them and send a mapping."""
     refuse_parameters(request)
     run = start_run(request.actor, kind, file.name or "", file)
-    save_mapping(run, first_mapping(run).as_dict())
     response = IMPORTS.answer(run, 201)
     response.headers["Location"] = f"/api/v1/imports/{run.code}"
     return response

@@ -16,6 +16,7 @@ from saphan.core.reading.dates import DateOrder, read_date
 from saphan.core.text.fold import fold
 
 SAME_TITLE, LIKE_TITLE, CONTENT_ALONE = 96, 84, 45
+WITHOUT_NOUN = 4  # how much less sure a title is once the noun before it is taken off
 FITS, DOES_NOT_FIT = 3, -30
 LEAST = 40
 _PUNCTUATION = re.compile(r"[\W_]+(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
@@ -40,11 +41,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """A field that a column may go to, the titles it goes by elsewhere, and what its cells look like."""
+    """A field that a column may go to, the titles it goes by elsewhere, and what its cells look like.
+
+    `words` are all that a cell may say, in any language; empty where anything goes.
+    """
 
     key: str
     synonyms: tuple[str, ...]
     kind: str = Kind.TEXT
+    words: frozenset[str] = frozenset()
 
 
 class Proposal(NamedTuple):
@@ -55,23 +60,33 @@ class Proposal(NamedTuple):
     reason: str
 
 
-def propose(header: str, samples: Sequence[str], fields: Iterable[Field]) -> Proposal | None:
-    """The field that a column most likely belongs to; None when nothing fits well enough."""
+def propose(
+    header: str, samples: Sequence[str], fields: Iterable[Field], nouns: Iterable[str] = ()
+) -> Proposal | None:
+    """The field that a column most likely belongs to; None when nothing fits well enough.
+
+    Programs put a noun before every title ("Deal - Title", "property_dealname"): with `nouns`, those that say
+    nothing here, a title counts without them too.
+    """
     cells = [cell for cell in samples if cell.strip()]
-    ranked = (_judge(header, cells, field) for field in fields)
+    titles = _titles(header, nouns)
+    ranked = (_judge(titles, cells, field) for field in fields)
     best = max(ranked, key=lambda proposal: proposal.confidence, default=None)
     return best if best is not None and best.confidence >= LEAST else None
 
 
 def propose_all(
-    headers: Sequence[str], samples: Sequence[Sequence[str]], fields: Sequence[Field]
+    headers: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    fields: Sequence[Field],
+    nouns: Iterable[str] = (),
 ) -> list[Proposal | None]:
     """A field for each column, none of them twice: the surer column keeps it, the other gets its next best."""
     found: list[Proposal | None] = [None] * len(headers)
     free = list(range(len(headers)))
     left = list(fields)
     while free and left:
-        offers = [(place, propose(headers[place], samples[place], left)) for place in free]
+        offers = [(place, propose(headers[place], samples[place], left, nouns)) for place in free]
         place, best = max(offers, key=lambda offer: offer[1].confidence if offer[1] else -1)
         if best is None:
             break
@@ -92,14 +107,28 @@ def looks_like(kind: str, cells: Sequence[str]) -> bool:
     return test is None or (bool(cells) and sum(map(test, cells)) * 10 >= len(cells) * 8)
 
 
-def _judge(header: str, cells: Sequence[str], field: Field) -> Proposal:
+def _titles(header: str, nouns: Iterable[str]) -> dict[str, int]:
+    """The ways to read a title, each with how much less sure it is."""
     title = plain_title(header)
-    titles = [plain_title(name) for name in (field.key, *field.synonyms)]
+    found = {title: 0}
+    for _each in range(2):  # "property_deal_name" has two
+        for noun in nouns:
+            if title.startswith(f"{noun} "):
+                title = title.removeprefix(noun).strip()
+                found[title] = WITHOUT_NOUN
+    return found
+
+
+def _judge(titles: dict[str, int], cells: Sequence[str], field: Field) -> Proposal:
+    known = [plain_title(name) for name in (field.key, *field.synonyms)]
+    if field.words and cells and not any(fold(cell).strip() in field.words for cell in cells):
+        return Proposal(field.key, 0, "content")  # a state of America is not the state of a lead
     fits = looks_like(field.kind, cells)
     bonus = (FITS if fits else DOES_NOT_FIT) if cells else 0
-    if title in titles:
-        return Proposal(field.key, min(99, SAME_TITLE + bonus), "title")
-    alike = max((_alike(title, name) for name in titles), default=0)
+    same = [less for title, less in titles.items() if title in known]
+    if same:
+        return Proposal(field.key, min(99, SAME_TITLE + bonus) - min(same), "title")
+    alike = max((_alike(title, name) - less for title, less in titles.items() for name in known), default=0)
     if alike >= LIKE_TITLE:
         return Proposal(field.key, max(0, alike - 12 + bonus), "similar_title")
     telling = field.kind in (Kind.EMAIL, Kind.CURRENCY) and fits

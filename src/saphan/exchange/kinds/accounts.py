@@ -13,7 +13,7 @@ from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import company_key, fold
 from saphan.exchange.kinds import lookups
-from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
+from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values, words_of
 from saphan.exchange.terms import Existing
 from saphan.journal import create_many, save_many
 
@@ -41,11 +41,12 @@ class Plan:
 
 class Accounts(Importer):
     KEY = "accounts"
+    NOUNS = ("account", "company", "customer", "client", "organization", "partner")
     FIELDS = (
         ImportField(
             "name",
-            ("Account Name", "Company name", "Company", "Account", "Organization", "公司名称", "客户名称", "客户", "ชื่อบริษัท", "ลูกค้า"),
-            required=True, longest=200,
+            ("Account Name", "Company name", "Company", "Account", "Organization", "Customer", "公司名称", "客户名称", "客户", "ชื่อบริษัท", "ลูกค้า"),
+            required=True, longest=200, instead=("name_en", "name_zh", "name_th", "short_name"),
         ),
         ImportField("external_id", ("Id", "Record ID", "Account ID", "External ID", "编号", "รหัส"), longest=80),
         ImportField("name_en", ("English name", "Name (English)", "英文名", "ชื่ออังกฤษ"), longest=200),
@@ -56,10 +57,10 @@ class Accounts(Importer):
             "registration_number", ("Tax ID", "VAT", "Registration number", "统一社会信用代码", "เลขประจำตัวผู้เสียภาษี"), longest=40
         ),
         ImportField("industry", ("Sector", "行业", "อุตสาหกรรม"), longest=120),
-        ImportField("tier", ("Rating", "Customer priority", "级别", "ระดับ"), Cells.CHOICE),
-        ImportField("status", ("Type", "Lifecycle Stage", "状态", "สถานะ"), Cells.CHOICE),
+        ImportField("tier", ("Rating", "Customer priority", "级别", "ระดับ"), Cells.CHOICE, words=frozenset(Tier.values)),
+        ImportField("status", ("Type", "Lifecycle Stage", "状态", "สถานะ"), Cells.CHOICE, words=words_of(STATUSES)),
         ImportField("is_target", ("Target", "Target account", "目标客户", "ลูกค้าเป้าหมาย"), Cells.CHOICE),
-        ImportField("owner", ("Account Owner", "Company owner", "负责人", "ผู้รับผิดชอบ"), Cells.RELATION, relation="owner"),
+        ImportField("owner", ("Account Owner", "Company owner", "Owner.Email", "负责人", "ผู้รับผิดชอบ"), Cells.RELATION, relation="owner"),
         ImportField("territory", ("Region", "区域", "เขตพื้นที่ขาย"), Cells.RELATION, relation="territory"),
         ImportField("parent", ("Parent account", "Parent company", "Subsidiary of", "母公司", "บริษัทแม่")),
         ImportField("website", ("Website URL", "Web", "网站", "เว็บไซต์"), longest=200),

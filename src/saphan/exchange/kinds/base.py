@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping as Choices
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
@@ -22,9 +23,13 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True)
 class ImportField(Field):
-    """A field that a column can go to. `relation` names the look-up that its texts are resolved in."""
+    """A field that a column can go to. `relation` names the look-up that its texts are resolved in.
+
+    A required field may also be told by another one: `instead` names those, the best first.
+    """
 
     required: bool = False
+    instead: tuple[str, ...] = ()
     relation: str = ""
     longest: int = LONGEST_TEXT
 
@@ -91,10 +96,12 @@ class Importer:
 
     KEY: ClassVar[str]
     FIELDS: ClassVar[tuple[ImportField, ...]]
+    NOUNS: ClassVar[tuple[str, ...]] = ()  # what other programs call such a record, and put before its titles
 
     def __init__(self, actor: Actor, mapping: Mapping, headers: Sequence[str]) -> None:
         self.actor, self.mapping = actor, mapping
         self.currency = mapping.currency or actor.workspace.currency
+        self.headers = list(headers)
         self.fields = {each.key: each for each in self.FIELDS}
         self.relations: dict[str, Names] = {}
         self._seen: set[str] = set()
@@ -114,6 +121,12 @@ class Importer:
         """Write what was planned, inside an action."""
         raise NotImplementedError
 
+    def fill(self, values: Values) -> None:
+        """Tell from the other cells what a required field leaves out."""
+        for each in self.FIELDS:
+            if each.instead and not values.get(each.key):
+                values[each.key] = next((values[key] for key in each.instead if values.get(key)), None)
+
     def first_time(self, key: str) -> bool:
         """Whether no earlier row of this session had the key; an empty key is always new."""
         if not key:
@@ -132,8 +145,10 @@ class Importer:
             if key not in self.fields:
                 raise RuleBroken("mapping.field_unknown", field=key)
         for each in self.FIELDS:
-            if each.required and each.key not in given:
-                raise RuleBroken("mapping.field_missing", field=each.key)
+            if each.required and given.isdisjoint((each.key, *each.instead)):
+                raise RuleBroken(
+                    "mapping.field_missing", field=each.key, wanted=each.key, titles=self.headers
+                )
 
     def convert(self, row: TableRow, outcome: Outcome) -> Values | None:
         """The row's values by field; None when one of them cannot be read, with the problem in `outcome`."""
@@ -147,6 +162,7 @@ class Importer:
         try:
             for key, text in self.texts(row):
                 values[key] = self.value(self.fields[key], text)
+            self.fill(values)
             for key in self.needed:
                 if values.get(key) in (None, ""):
                     raise RuleBroken("field.required", field=key)
@@ -234,6 +250,19 @@ _READERS: dict[str, Callable[[Importer, ImportField, str], Any]] = {
 def _unguarded(text: str) -> str:
     """Take off the apostrophe that our own exports put before what a spreadsheet would run as a formula."""
     return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in GUARDED else text
+
+
+def full_name(values: Values) -> str:
+    """Given and family name in the order of their script."""
+    first, last = values.get("first_name") or "", values.get("last_name") or ""
+    if any("\u4e00" <= character <= "\u9fff" for character in last):
+        return f"{last}{first}"
+    return f"{first} {last}".strip()
+
+
+def words_of(choices: Choices[Any, Iterable[str]]) -> frozenset[str]:
+    """Everything that a cell may say for one of the choices."""
+    return frozenset(word for choice, words in choices.items() for word in (str(choice.value), *words))
 
 
 # Signs with which a spreadsheet starts a formula, their full-width forms included.

@@ -11,7 +11,7 @@ from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
 from saphan.exchange.kinds import lookups
-from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
+from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values, words_of
 from saphan.exchange.terms import Existing
 from saphan.journal import now, save_many
 from saphan.journal.recorder import History, create_with_history
@@ -46,8 +46,9 @@ class Plan:
 
 class Leads(Importer):
     KEY = "leads"
+    NOUNS = ("lead",)
     FIELDS = (
-        ImportField("name", ("Company", "Lead", "Lead name", "公司", "线索", "บริษัท"), required=True, longest=200),
+        ImportField("name", ("Company", "Lead", "Lead name", "公司", "线索", "บริษัท"), required=True, longest=200, instead=("contact_name", "email")),
         ImportField("external_id", ("Id", "Record ID", "Lead ID", "External ID"), longest=80),
         ImportField("contact_name", ("Contact", "Contact name", "Full name", "联系人", "ผู้ติดต่อ"), longest=160),
         ImportField("job_title", ("Title", "Job title", "职位", "ตำแหน่ง"), longest=160),
@@ -57,7 +58,7 @@ class Leads(Importer):
         ImportField("source", ("LeadSource", "Lead source", "来源", "ที่มา"), longest=120),
         ImportField("campaign", ("Campaign", "活动", "แคมเปญ"), longest=120),
         ImportField("wish", ("Description", "Product interest", "需求", "ความต้องการ")),
-        ImportField("state", ("Status", "Lead status", "状态", "สถานะ"), Cells.CHOICE),
+        ImportField("state", ("Status", "Lead status", "状态", "สถานะ"), Cells.CHOICE, words=words_of(STATES)),
         ImportField("created_on", ("Created Date", "CreatedDate", "创建日期", "วันที่สร้าง"), Cells.DATE),
         ImportField("qualified_on", ("Qualified date", "Qualified on", "ConvertedDate", "合格日期", "วันที่ผ่านการคัดกรอง"), Cells.DATE),
         ImportField("owner", ("Lead Owner", "Owner", "负责人", "ผู้รับผิดชอบ"), Cells.RELATION, relation="owner"),

@@ -8,7 +8,7 @@ from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
 from saphan.exchange.kinds import lookups
-from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
+from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values, full_name, words_of
 from saphan.workspace.models import Team
 from saphan.workspace.terms import Role
 
@@ -23,11 +23,14 @@ ROLES = {
 
 class Members(Importer):
     KEY = "members"
+    NOUNS = ("employee", "user", "agent", "member", "owner")
     FIELDS = (
-        ImportField("name", ("Name", "Full name", "Sales agent", "Agent", "User", "姓名", "ชื่อ", "พนักงานขาย"), required=True, longest=120),
+        ImportField("name", ("Name", "Full name", "Sales agent", "Agent", "User", "姓名", "ชื่อ", "พนักงานขาย"), required=True, longest=120, instead=("first_name", "last_name", "email")),
+        ImportField("first_name", ("First name", "FirstName", "Given name", "名", "ชื่อจริง"), longest=60),
+        ImportField("last_name", ("Last name", "LastName", "Surname", "Family name", "姓", "นามสกุล"), longest=60),
         ImportField("email", ("E-mail", "Email address", "邮箱", "อีเมล"), Cells.EMAIL, longest=200),
         ImportField("title", ("Job title", "职位", "ตำแหน่ง"), longest=120),
-        ImportField("role", ("Role", "Profile", "角色", "บทบาท"), Cells.CHOICE),
+        ImportField("role", ("Role", "Profile", "角色", "บทบาท"), Cells.CHOICE, words=words_of(ROLES)),
         ImportField("team", ("Team", "Manager", "Team name", "团队", "ทีม"), longest=120),
         ImportField("parent_team", ("Department", "Office", "Regional office", "部门", "แผนก", "สำนักงาน"), longest=120),
     )  # fmt: skip
@@ -35,6 +38,10 @@ class Members(Importer):
     def load(self) -> None:
         self.known = lookups.members(self.actor)
         self.teams = lookups.teams(self.actor)
+
+    def fill(self, values: Values) -> None:
+        values["name"] = values.get("name") or full_name(values)
+        super().fill(values)
 
     def plan(self, rows: list[tuple[TableRow, Values]], outcome: Outcome) -> list[Values]:
         fresh: list[Values] = []

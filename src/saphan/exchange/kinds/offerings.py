@@ -14,6 +14,7 @@ from saphan.workspace.models import Offering
 
 class Offerings(Importer):
     KEY = "offerings"
+    NOUNS = ("product", "service", "item", "offering")
     FIELDS = (
         ImportField("name", ("Product", "Product Name", "Service", "产品", "产品名称", "สินค้า", "บริการ"), required=True, longest=160),
         ImportField("family", ("Series", "Product Family", "Category", "系列", "类别", "หมวดหมู่"), longest=120),

@@ -60,6 +60,7 @@ class Plan:
 
 class Opportunities(Importer):
     KEY = "opportunities"
+    NOUNS = ("deal", "opportunity")
     FIELDS = (
         ImportField("external_id", ("Id", "Record ID", "Opportunity ID", "External ID", "编号", "รหัส"), longest=80),
         ImportField(
@@ -69,12 +70,12 @@ class Opportunities(Importer):
         ),
         ImportField(
             "account",
-            ("Account Name", "Company", "Associated Company", "Customer", "Organization", "客户", "客户名称", "ลูกค้า", "บริษัท"),
+            ("Account Name", "Company", "Associated Company", "Customer", "Organization", "Organization - Name", "客户", "客户名称", "ลูกค้า", "บริษัท"),
             Cells.RELATION, relation="account",
         ),
         ImportField(
             "owner",
-            ("Deal owner", "Opportunity Owner", "Sales agent", "Salesperson", "AE", "负责人", "销售", "ผู้รับผิดชอบ", "พนักงานขาย"),
+            ("Deal owner", "Opportunity Owner", "Owner.Email", "Owner.Name", "Sales agent", "Salesperson", "AE", "负责人", "销售", "ผู้รับผิดชอบ", "พนักงานขาย"),
             Cells.RELATION, relation="owner",
         ),
         ImportField(

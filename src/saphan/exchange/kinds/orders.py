@@ -56,6 +56,7 @@ class Plan:
 
 class Orders(Importer):
     KEY = "orders"
+    NOUNS = ("order", "sale", "sales order")
     FIELDS = (
         ImportField("external_id", ("Order", "Order ID", "Order number", "Order No", "SO number", "订单号", "เลขที่คำสั่งซื้อ"), required=True, longest=80),
         ImportField("account", ("Customer", "Client", "Company", "Account Name", "客户", "客户名称", "ลูกค้า", "บริษัท"), Cells.RELATION, relation="account", required=True),

@@ -9,7 +9,7 @@ from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
 from saphan.exchange.kinds import lookups
-from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
+from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values, full_name
 from saphan.exchange.terms import Existing
 from saphan.journal import create_many, save_many
 
@@ -26,8 +26,12 @@ class Plan:
 
 class People(Importer):
     KEY = "people"
+    NOUNS = ("contact", "person", "people")
     FIELDS = (
-        ImportField("name", ("Full name", "Name", "Contact", "Contact name", "姓名", "联系人", "ชื่อ", "ผู้ติดต่อ"), longest=160),
+        ImportField(
+            "name", ("Full name", "Name", "Contact", "Contact name", "姓名", "联系人", "ชื่อ", "ผู้ติดต่อ"), required=True, longest=160,
+            instead=("first_name", "last_name", "name_en", "name_zh", "name_th", "email"),
+        ),
         ImportField("first_name", ("First name", "FirstName", "Given name", "名", "ชื่อจริง"), longest=80),
         ImportField("last_name", ("Last name", "LastName", "Surname", "Family name", "姓", "นามสกุล"), longest=80),
         ImportField("external_id", ("Id", "Record ID", "Contact ID", "External ID"), longest=80),
@@ -39,11 +43,11 @@ class People(Importer):
         ImportField("email", ("E-mail", "Email address", "email_work", "邮箱", "อีเมล"), Cells.EMAIL, longest=200),
         ImportField("phone", ("Phone number", "Mobile", "MobilePhone", "phone_work", "电话", "手机", "โทรศัพท์"), Cells.PHONE, longest=60),
         ImportField(
-            "account", ("Account Name", "Company", "Company name", "Associated Company", "公司", "客户", "บริษัท", "ลูกค้า"),
+            "account", ("Account Name", "Company", "Company name", "Associated Company", "Organization - Name", "公司", "客户", "บริษัท", "ลูกค้า"),
             Cells.RELATION, relation="account",
         ),
         ImportField("job_title", ("Title", "Job title", "职位", "ตำแหน่ง"), longest=160),
-        ImportField("owner", ("Contact owner", "Owner", "负责人", "ผู้รับผิดชอบ"), Cells.RELATION, relation="owner"),
+        ImportField("owner", ("Contact owner", "Owner", "Owner.Email", "负责人", "ผู้รับผิดชอบ"), Cells.RELATION, relation="owner"),
     )  # fmt: skip
 
     def load(self) -> None:
@@ -52,15 +56,16 @@ class People(Importer):
         rows = mine.order_by("pk").values_list("pk", "external_id", "email")
         self.known = {fold(key): pk for pk, *keys in rows for key in keys if key}
 
+    def fill(self, values: Values) -> None:
+        values["name"] = values.get("name") or full_name(values)
+        super().fill(values)
+
     def plan(self, rows: list[tuple[TableRow, Values]], outcome: Outcome) -> Plan:
         plan = Plan([], [])
         for row, values in rows:
-            values["name"] = values.get("name") or _full_name(values)
             key = values.get("external_id") or values.get("email") or ""
             known = self._known(values)
-            if not values["name"]:
-                outcome.problems.append(Problem(row, "field.required", "name", {}))
-            elif known is not None:
+            if known is not None:
                 plan.again.append((known, values))
             elif not self.first_time(fold(key)):
                 outcome.problems.append(Problem(row, "row.repeated", "email", {"text": key}))
@@ -98,14 +103,6 @@ class People(Importer):
         changed = save_many(records.values(), ("name", *TEXTS))
         outcome.updated += len(changed)
         outcome.unchanged += len(again) - len(changed)
-
-
-def _full_name(values: Values) -> str:
-    """Given and family name in the order of their script."""
-    first, last = values.get("first_name") or "", values.get("last_name") or ""
-    if any("\u4e00" <= character <= "\u9fff" for character in last):
-        return f"{last}{first}"
-    return f"{first} {last}".strip()
 
 
 def _job(person: Person, values: Values) -> Affiliation:

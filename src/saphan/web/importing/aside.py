@@ -20,7 +20,7 @@ from saphan.exchange.preview import Cell, Preview, preview
 from saphan.exchange.runs import runs_for
 from saphan.exchange.survey import Finding, findings
 from saphan.web.importing.sent import chosen_mapping
-from saphan.web.importing.words import field_label
+from saphan.web.importing.words import field_label, said
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.pages import needs
@@ -61,7 +61,7 @@ def aside_of(request: MemberRequest, run: ImportRun, mapping: Mapping, place: in
         seen = preview(run, mapping, request.actor, place)
         found = findings(run, mapping, request.actor)
     except SaphanError as error:
-        return context | {"refusal": sentence_of(error)}
+        return context | {"refusal": said(error)}
     return context | {
         "row": _row(seen, reader) if seen else None,
         "found": [_found(each) for each in found],

@@ -16,7 +16,7 @@ from saphan.exchange.engine import mapping_for
 from saphan.exchange.kinds import KINDS
 from saphan.exchange.models import ImportRun
 from saphan.exchange.prepare import CREATABLE
-from saphan.exchange.runs import first_mapping, proposals, runs_for, save_mapping, start_run
+from saphan.exchange.runs import proposals, runs_for, save_mapping, start_run
 from saphan.exchange.survey import Question, questions
 from saphan.exchange.terms import Existing
 from saphan.pipeline.queries import pipelines_for
@@ -24,11 +24,10 @@ from saphan.web.answers import answer
 from saphan.web.history.attributes import LABELS
 from saphan.web.importing.aside import aside_of
 from saphan.web.importing.sent import COLUMN, chosen_mapping
-from saphan.web.importing.words import KIND_LABELS, field_label
+from saphan.web.importing.words import KIND_LABELS, field_label, said
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.pages import needs
-from saphan.words.refusal import refusal_of
 from saphan.workspace.rights import Right
 
 SURE = 80  # below this a match is shown for a closer look
@@ -61,9 +60,7 @@ def start(request: MemberRequest) -> HttpResponse:
         return render(request, "importing/start.html", context() | {"form": FileForm()})
 
     def act(kind: str, file: Any) -> ImportRun:
-        run = start_run(request.actor, kind, file.name, file)
-        save_mapping(run, first_mapping(run).as_dict())
-        return run
+        return start_run(request.actor, kind, file.name, file)
 
     def to(run: ImportRun) -> str:
         return reverse("importing:columns", args=[request.workspace.code, run.code])
@@ -84,7 +81,7 @@ def columns(request: MemberRequest, code: str) -> HttpResponse:
             KINDS[run.kind](request.actor, mapping_for(run), run.headers)
             return redirect("importing:questions", request.workspace.code, run.code)
         except SaphanError as error:
-            refusal = refusal_of(error)
+            refusal = said(error)
     status = 422 if refusal else 200
     return render(
         request,

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from saphan.core.errors import SaphanError
 from saphan.web.history.attributes import LABELS
+from saphan.words.refusal import sentence_of
 
 KIND_LABELS: dict[str, Any] = {
     "accounts": _("Clients"),
@@ -67,6 +69,13 @@ FIELDS: dict[str, Any] = {
     "pass_through": _("Pass-through"),
     "reference": _("The client’s order number"),
 }
+
+
+def said(error: SaphanError) -> str:
+    """The sentence of a refusal, with a missing field by its name."""
+    if "wanted" in error.values:
+        error.values["wanted"] = field_label(error.values["wanted"])
+    return sentence_of(error)
 
 
 def field_label(key: str) -> str:
