@@ -233,6 +233,35 @@ def test_a_name_is_told_by_what_the_file_has_of_it(
     assert sorted(model.objects.filter(name__in=names).values_list("name", flat=True)) == sorted(names)
 
 
+def test_an_amount_is_in_the_currency_of_its_row(story: Story) -> None:
+    text = (
+        "deal name,stage,amount,currency code,close date\n"
+        "Yen,Won,12000,JPY,2025-12-30\n"  # no decimals: 12,000 yen, not 1,200,000
+        'Euro,Won,"1.234,56 €",EUR,2025-12-30\n'
+        "Baht,Won,฿3.2 ล้าน,,2025-12-30\n"
+        "Dinar,Won,1.234,KWD,2025-12-30\n"  # three decimals
+        "Yuan,Won,500,￥,2025-12-30\n"
+        "Odd,Won,5,XXQ,2025-12-30\n"
+        "Home,Won,7.50,n/a,2025-12-30\n"
+        "None,Won,-,,2025-12-30\n"
+    )
+    with on("2026-06-16"):
+        run = apply(start_run(story.dao, "opportunities", "a.csv", io.BytesIO(text.encode())), story.dao)
+    rows = Opportunity.objects.filter(name__in=["Yen", "Euro", "Baht", "Dinar", "Home", "None"])
+    assert {row.name: (row.amount_minor, row.currency) for row in rows} == {
+        "Yen": (12_000, "JPY"),
+        "Euro": (123_456, "EUR"),
+        "Baht": (320_000_000, "THB"),
+        "Dinar": (1_234, "KWD"),
+        "Home": (750, "THB"),
+        "None": (None, "THB"),
+    }
+    assert [(bad.number, bad.problem) for bad in run.bad_rows.order_by("number")] == [
+        (6, "money.which_currency"),
+        (7, "money.unknown_currency"),
+    ]
+
+
 def test_a_file_without_any_name_says_which_column_it_lacks(story: Story) -> None:
     run = start_run(story.dao, "accounts", "a.csv", io.BytesIO(b"colour,size\nred,1\n"))
     with pytest.raises(RuleBroken, match=r"mapping\.field_missing") as refused:

@@ -16,7 +16,7 @@ from tests.story import Story
 
 FILE = """Deal Name,Account Name,Amount,Currency code,Close Date,Stage,Owner
 Autumn tea launch,青屿茶饮,860000.50,CNY,30/06/2569,Qualify,Nobody Known
-Late one,青屿茶饮,n/a,CNY,soon,Perception Analysis,Nobody Known
+Late one,青屿茶饮,dear,CNY,soon,Perception Analysis,Nobody Known
 """
 
 
@@ -55,7 +55,7 @@ def test_a_cell_that_cannot_be_read_says_why(story: Story, client: Client, run: 
     client.force_login(story.olan.member.user)
     html = ask(client, run, place="2", **{"column-0": "name", "column-2": "amount", "column-5": "stage"})
     assert "Late one" in html
-    assert "“n/a” cannot be read as an amount" in html
+    assert "“dear” cannot be read as an amount" in html
 
 
 def test_choosing_another_column_shows_it_and_keeps_nothing(

@@ -44,9 +44,9 @@ def preview(run: ImportRun, mapping: Mapping, actor: Actor, place: int) -> Previ
     row = _row(run, place)
     if row is None:
         return None
-    cells = [_cell(importer, key, text) for key, text in importer.texts(row) if text]
-    own = next((cell.value for cell in cells if cell.field.key == "currency"), None)
-    return Preview(row.number, cells, own or importer.currency)
+    texts = [(key, text) for key, text in importer.texts(row) if text]
+    currency = _currency(importer, texts)
+    return Preview(row.number, [_cell(importer, key, text, currency) for key, text in texts], currency)
 
 
 def _row(run: ImportRun, place: int) -> TableRow | None:
@@ -54,9 +54,17 @@ def _row(run: ImportRun, place: int) -> TableRow | None:
         return next(islice(table, max(place, 1), None), None)
 
 
-def _cell(importer: Importer, key: str, text: str) -> Cell:
+def _currency(importer: Importer, texts: list[tuple[str, str]]) -> str:
+    """That of the row; where it cannot be told the file's, and its amounts say why."""
+    try:
+        return importer.row_currency(texts)
+    except SaphanError:
+        return importer.currency
+
+
+def _cell(importer: Importer, key: str, text: str, currency: str) -> Cell:
     field, meant = importer.fields[key], importer.meaning(key, text)
     try:
-        return Cell(field, meant, importer.value(field, text))
+        return Cell(field, meant, importer.value(field, text, currency))
     except SaphanError as error:
         return Cell(field, meant, None, error)

@@ -13,7 +13,7 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from saphan.core.errors import RuleBroken
-from saphan.core.reading import TableRow, detect, rows, separator
+from saphan.core.reading import TableRow, detect, rows, separator, table_rows
 
 HEAD = 65_536  # bytes looked at to judge encoding and separator
 SAMPLES = 12
@@ -103,13 +103,11 @@ def _sheet_rows(path: Path) -> Iterator[TableRow]:
     except Exception as error:
         raise RuleBroken("file.unreadable", field="file") from error
     for name in book.sheet_names:
-        table = book.get_sheet_by_name(name).to_python(skip_empty_area=True)
-        filled = [(number, [_text(cell) for cell in cells]) for number, cells in enumerate(table, start=1)]
-        filled = [(number, cells) for number, cells in filled if any(cell.strip() for cell in cells)]
-        if filled:
-            width = len(filled[0][1])
-            for number, cells in filled:
-                yield TableRow(number, cells + [""] * (width - len(cells)), len(cells) == width)
+        sheet = book.get_sheet_by_name(name)
+        cells = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=True)]
+        if any(text.strip() for row in cells for text in row):
+            above = sheet.start[0] if sheet.start else 0
+            yield from table_rows(enumerate(cells, start=above + 1))
             return
 
 

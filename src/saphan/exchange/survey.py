@@ -12,6 +12,7 @@ from saphan.core.reading import DateOrder, date_order, read_date
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
 from saphan.exchange.kinds import KINDS, Importer
+from saphan.exchange.kinds.base import says_nothing
 from saphan.exchange.kinds.opportunities import OUTCOMES
 from saphan.exchange.mapping import Mapping
 from saphan.exchange.models import ImportRun
@@ -107,7 +108,9 @@ def _texts(run: ImportRun, importer: Importer) -> dict[str, Counter[str]]:
         for row in table:
             for place, key in places:
                 text = row.cells[place].strip()
-                if text and (text in seen[key] or len(seen[key]) < MOST_TEXTS):
+                if not says_nothing(importer.fields[key], text) and (
+                    text in seen[key] or len(seen[key]) < MOST_TEXTS
+                ):
                     seen[key][text] += 1
     return seen
 

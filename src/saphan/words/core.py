@@ -13,6 +13,9 @@ WORDS = {
     "instant.without_zone": _("This time lacks a time zone."),
     "money.split_without_shares": _("An amount cannot be split into no shares. Name at least one share."),
     "money.unknown_currency": _("“%(currency)s” is not a known currency. Use a code such as THB."),
+    "money.which_currency": _(
+        "“%(text)s” names a currency by a sign of several. Write its code, such as CNY, or give it in a column."
+    ),
     "money.unlike_currencies": _("%(one)s and %(other)s cannot be added. Convert one of them first."),
     "period.fiscal_start": _("The fiscal year starts in a month from 1 to 12."),
     "period.reversed": _("The end lies before the start. Swap the two dates."),

@@ -19,6 +19,7 @@ from saphan.core.reading import (
     read_date,
     rows,
     separator,
+    table_rows,
 )
 
 
@@ -180,3 +181,15 @@ def test_a_column_whose_words_no_choice_knows_goes_elsewhere() -> None:
     known = propose("State", ["Working", ""], [state])
     assert known is not None
     assert known.field == "state"
+
+
+def test_the_name_of_a_report_above_its_titles_is_left_out() -> None:
+    report = [["Deals of 2026", "", ""], ["", "", ""], ["Printed", "", ""], ["Deal", "Stage", "Amount"], ["A", "Won", "1"],
+              ["B", "Lost", "2"], ["Total", "", "3"]]  # fmt: skip
+    found = list(table_rows(enumerate(report, start=1)))
+    assert [(row.number, row.cells[0]) for row in found] == [(4, "Deal"), (5, "A"), (6, "B"), (7, "Total")]
+
+
+def test_a_list_of_names_keeps_its_one_title() -> None:
+    names = [["name"], ["Acme"], ["Acme, Inc", "x", "y"], ["Thara"]]
+    assert next(table_rows(enumerate(names, start=1))).cells == ["name"]

@@ -58,6 +58,25 @@ def parse_amount(text: str, currency: str, *, decimal_mark: str | None = None) -
     return Money(minor.numerator, currency)
 
 
+def currency_named(text: str, home: str) -> str | None:
+    """The currency that a sign, a word or a code beside the amount names; None where there is none.
+
+    `home` wherever the sign can mean it. Raises RuleBroken("money.which_currency") for a sign of several others.
+    """
+    if _BARE.fullmatch(text):
+        return None
+    plain = _plain(text[:_LONGEST_TEXT]).strip("()+- ")
+    for pattern in (_LEADING_MARK, _TRAILING_MARK):
+        if found := pattern.search(plain):
+            meant = CURRENCY_MARKS[found.group().strip()]
+            if home in meant:
+                return home
+            if len(meant) == 1:
+                return next(iter(meant))
+            raise RuleBroken("money.which_currency", field="currency", text=text[:_LONGEST_TEXT])
+    return None
+
+
 def _plain(text: str) -> str:
     """Full-width forms narrowed and every decimal digit made ASCII.
 

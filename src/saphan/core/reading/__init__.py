@@ -3,7 +3,7 @@
 from saphan.core.reading.columns import Field, Proposal, propose, propose_all
 from saphan.core.reading.dates import DateOrder, DateRead, date_order, read_date
 from saphan.core.reading.encodings import Encoding, detect
-from saphan.core.reading.tables import TableRow, rows, separator
+from saphan.core.reading.tables import TableRow, rows, separator, table_rows
 
 __all__ = [
     "DateOrder",
@@ -19,4 +19,5 @@ __all__ = [
     "read_date",
     "rows",
     "separator",
+    "table_rows",
 ]

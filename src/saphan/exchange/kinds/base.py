@@ -9,7 +9,8 @@ from datetime import date
 from typing import Any, ClassVar
 
 from saphan.core.errors import RuleBroken, SaphanError
-from saphan.core.money import parse_amount
+from saphan.core.money.currencies import MINOR_UNITS, exponent
+from saphan.core.money.reading import currency_named, parse_amount
 from saphan.core.reading import Field, TableRow, read_date
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import best_match, company_key, fold
@@ -18,6 +19,7 @@ from saphan.workspace.actor import Actor
 
 LONGEST_TEXT = 20_000
 MOST_REMEMBERED, SHORT = 50_000, 60
+NOTHING = frozenset(("-", "–", "—", "n/a", "#n/a", "null", "(null)", "none", "nan", "\\n"))
 Values = dict[str, Any]
 
 
@@ -105,7 +107,7 @@ class Importer:
         self.fields = {each.key: each for each in self.FIELDS}
         self.relations: dict[str, Names] = {}
         self._seen: set[str] = set()
-        self._read_before: dict[tuple[str, str], Any] = {}
+        self._read_before: dict[tuple[str, str, str], Any] = {}
         self.places = self._places(headers)
         self.check_mapping()
         self.load()
@@ -160,8 +162,12 @@ class Importer:
         values: Values = {}
         key = ""
         try:
-            for key, text in self.texts(row):
-                values[key] = self.value(self.fields[key], text)
+            texts = list(self.texts(row))
+            currency = self.row_currency(texts)
+            for key, text in texts:
+                values[key] = self.value(self.fields[key], text, currency)
+            if "currency" in self.fields:
+                values["currency"] = currency
             self.fill(values)
             for key in self.needed:
                 if values.get(key) in (None, ""):
@@ -171,22 +177,42 @@ class Importer:
             return None
         return values
 
-    def value(self, each: ImportField, text: str) -> Any:
-        """One cell as its field wants it; an empty cell is None."""
+    def row_currency(self, texts: Iterable[tuple[str, str]]) -> str:
+        """The currency of a row's amounts: of its own column, else named beside an amount, else the file's.
+
+        Raises RuleBroken("money.unknown_currency" | "money.which_currency").
+        """
+        if "currency" not in self.fields:
+            return self.currency
+        named: str | None = None
+        for key, text in texts:
+            each = self.fields[key]
+            if key == "currency" and not says_nothing(each, text):
+                return self._as_currency(each, self.meaning(key, text))
+            if each.kind == Cells.AMOUNT and named is None:
+                named = currency_named(text, self.currency)
+        return named or self.currency
+
+    def value(self, each: ImportField, text: str, currency: str) -> Any:
+        """One cell as its field wants it, an amount in that currency; an empty cell is None."""
         text = self.meaning(each.key, text)
-        if text == "":
+        if says_nothing(each, text):
             return None
         # The same owners, products and days come thousands of times.
-        known = self._read_before.get((each.key, text))
+        place = (each.key, text, currency if each.kind == Cells.AMOUNT else "")
+        known = self._read_before.get(place)
         if known is None:
-            known = (
-                self.related(each, text)
-                if each.relation
-                else _READERS.get(each.kind, Importer._as_text)(self, each, text)
-            )
+            known = self._read(each, text, currency)
             if len(self._read_before) < MOST_REMEMBERED and len(text) < SHORT:
-                self._read_before[each.key, text] = known
+                self._read_before[place] = known
         return known
+
+    def _read(self, each: ImportField, text: str, currency: str) -> Any:
+        if each.relation:
+            return self.related(each, text)
+        if each.kind == Cells.AMOUNT:
+            return parse_amount(text, currency).minor
+        return _READERS.get(each.kind, Importer._as_text)(self, each, text)
 
     def meaning(self, key: str, text: str) -> str:
         """What a text of the file stands for, where somebody was asked; else itself."""
@@ -227,21 +253,22 @@ class Importer:
     def _as_date(self, each: ImportField, text: str) -> date:
         return read_date(text, self.mapping.order).date
 
-    def _as_amount(self, each: ImportField, text: str) -> int:
-        return parse_amount(text, self.currency).minor
-
     def _as_number(self, each: ImportField, text: str) -> int:
         if not text.isdecimal():
             raise RuleBroken("field.not_a_number", field=each.key, text=text)
         return int(text)
 
     def _as_currency(self, each: ImportField, text: str) -> str:
-        return text.upper()
+        """A code, or a sign that means one. Raises RuleBroken("money.unknown_currency" | "money.which_currency")."""
+        code = text.strip().upper()
+        if code not in MINOR_UNITS:
+            code = currency_named(f"{text} 1", self.currency) or code
+        exponent(code)
+        return code
 
 
 _READERS: dict[str, Callable[[Importer, ImportField, str], Any]] = {
     Cells.DATE: Importer._as_date,
-    Cells.AMOUNT: Importer._as_amount,
     Cells.NUMBER: Importer._as_number,
     Cells.CURRENCY: Importer._as_currency,
 }
@@ -258,6 +285,11 @@ def full_name(values: Values) -> str:
     if any("\u4e00" <= character <= "\u9fff" for character in last):
         return f"{last}{first}"
     return f"{first} {last}".strip()
+
+
+def says_nothing(each: ImportField, text: str) -> bool:
+    """Whether a cell is empty, or holds what programs write for that where no words are expected."""
+    return text == "" or (each.kind != Cells.TEXT and text.casefold() in NOTHING)
 
 
 def words_of(choices: Choices[Any, Iterable[str]]) -> frozenset[str]:

@@ -9,7 +9,6 @@ from saphan.commerce.actions.costs import check_cost
 from saphan.commerce.models import Campaign, CostLine
 from saphan.commerce.terms import CostKind
 from saphan.core.errors import NotAllowed, RuleBroken
-from saphan.core.money import parse_amount
 from saphan.core.period import start_of_day
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
@@ -48,7 +47,7 @@ class Costs(Importer):
     KEY = "costs"
     FIELDS = (
         ImportField("kind", ("Cost type", "Type", "Category", "费用类型", "类别", "ประเภทค่าใช้จ่าย"), Cells.CHOICE, required=True),
-        ImportField("amount", ("Cost", "Spend", "Total", "金额", "费用", "จำนวนเงิน"), required=True),
+        ImportField("amount", ("Cost", "Spend", "Total", "金额", "费用", "จำนวนเงิน"), Cells.AMOUNT, required=True),
         ImportField("currency", ("Currency", "货币", "สกุลเงิน"), Cells.CURRENCY),
         ImportField("starts_on", ("Date", "Start", "From", "日期", "开始", "วันที่", "เริ่ม"), Cells.DATE, required=True),
         ImportField("ends_on", ("End", "To", "Until", "结束", "สิ้นสุด"), Cells.DATE),
@@ -97,8 +96,7 @@ class Costs(Importer):
     def _filled(self, cost: CostLine, values: Values) -> CostLine:
         """The line with what the row says. Raises RuleBroken."""
         cost.kind = _kind(values["kind"])
-        cost.currency = values.get("currency") or self.currency
-        cost.amount_minor = parse_amount(values["amount"], cost.currency).minor
+        cost.currency, cost.amount_minor = values["currency"], values["amount"]
         cost.starts_on = values["starts_on"]
         cost.ends_on = values.get("ends_on") or values["starts_on"]
         for name in ("about", "channel"):

@@ -201,7 +201,7 @@ class Opportunities(Importer):
         return made(
             Opportunity, name=self._name(values), account_id=values.get("account"), owner_id=values.get("owner"),
             pipeline_id=deal.stage.pipeline_id, stage_id=deal.stage.pk, status=deal.status,
-            type=_choice(TYPES, values.get("type"), OpportunityType.NEW), currency=values.get("currency") or self.currency,
+            type=_choice(TYPES, values.get("type"), OpportunityType.NEW), currency=values["currency"],
             amount_minor=values.get("amount"), expected_close_on=expected, closed_on=closed_on,
             stage_since=opened_at if opened_at is not None else moment,
             qualified_on=self._qualified_on(deal), source=values.get("source") or "", need=values.get("need") or "",

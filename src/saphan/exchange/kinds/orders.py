@@ -182,7 +182,7 @@ class Orders(Importer):
         cancelled = values.get("cancelled_on") or values["confirmed_on"]
         return made(
             Order, name=name[:200], account_id=values["account"], owner_id=values.get("owner"),
-            opportunity_id=values.get("deal"), currency=values.get("currency") or self.currency,
+            opportunity_id=values.get("deal"), currency=values["currency"],
             confirmed_on=values["confirmed_on"], reference=values.get("reference") or "", status=status,
             cancelled_on=cancelled if status == OrderStatus.CANCELLED else None,
             external_id=values["external_id"],

@@ -6,7 +6,6 @@ from saphan.clients.actions import mark_cell
 from saphan.clients.models import Account, BusinessUnit
 from saphan.clients.terms import CellState
 from saphan.core.errors import RuleBroken
-from saphan.core.money import parse_amount
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
@@ -31,7 +30,7 @@ class WhitespaceCells(Importer):
         ImportField("state", ("Status", "State", "状态", "สถานะ"), Cells.CHOICE, required=True),
         ImportField("competitor", ("Competitor", "竞争对手", "คู่แข่ง"), longest=160),
         ImportField("competitor_until", ("Contract until", "Until", "合同到期", "ถึงวันที่"), Cells.DATE),
-        ImportField("potential", ("Potential", "潜力", "ศักยภาพ"), longest=40),
+        ImportField("potential", ("Potential", "潜力", "ศักยภาพ"), Cells.AMOUNT),
         ImportField("currency", ("Currency", "货币", "สกุลเงิน"), Cells.CURRENCY),
     )  # fmt: skip
 
@@ -45,7 +44,7 @@ class WhitespaceCells(Importer):
         kept: list[Values] = []
         for row, values in rows:
             try:
-                kept.append(self._read(values))
+                kept.append(self._judged(values))
             except RuleBroken as error:
                 outcome.problems.append(Problem(row, error.code, error.field or "", error.values))
         outcome.created += len(kept)
@@ -61,17 +60,15 @@ class WhitespaceCells(Importer):
                 potential_minor=values["potential_minor"], currency=values["currency"],
             )  # fmt: skip
 
-    def _read(self, values: Values) -> Values:
+    def _judged(self, values: Values) -> Values:
         """The row with its words read. Raises RuleBroken."""
-        currency = values.get("currency") or self.currency
-        potential, unit = values.get("potential"), values.get("unit")
+        unit = values.get("unit")
         unit_id = self.units.get((values["account"], fold(unit))) if unit else None
         if unit and unit_id is None:
             raise RuleBroken("relation.unknown", field="unit", text=unit)
         return values | {
             "state": _state(values["state"]),
-            "currency": currency,
-            "potential_minor": parse_amount(potential, currency).minor if potential else None,
+            "potential_minor": values.get("potential"),
             "unit_id": unit_id,
         }
 
