@@ -1,4 +1,4 @@
-"""Beside the columns of an import: one row as it would come in, and what is still open."""
+"""What stands beside the columns of an import, and what is asked once about all of its rows."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from saphan.exchange.engine import apply
 from saphan.exchange.models import ImportMemory, ImportRun
 from saphan.exchange.runs import start_run
+from saphan.pipeline.models import Opportunity
 from tests.doors.matrix import fingerprint
 from tests.story import Story
 
@@ -94,3 +96,19 @@ def test_the_mapping_can_be_taken_along_to_the_command_line(
     file = tmp_path / "mapping.json"
     file.write_bytes(answer.content)
     assert read_mapping(file).as_dict() == json.loads(answer.content) == run.mapping
+
+
+def test_unknown_names_are_created_or_left_empty_at_a_word(story: Story, client: Client) -> None:
+    file = "Deal Name,Stage,Company,Owner\nA,Qualify,Acme,Ghost\nB,Qualify,Acme,Ghost\nC,Qualify,Zeta,Ghost\n"
+    run = start_run(story.olan, "opportunities", "deals.csv", io.BytesIO(file.encode()))
+    client.force_login(story.olan.member.user)
+    html = client.get(f"/w/bridge/import/{run.code}/questions/").content.decode()
+    assert "Create all 2" in html
+    client.post(f"/w/bridge/import/{run.code}/questions/", {"create": "account", "empty-owner:Ghost": "1"})
+    run.refresh_from_db()
+    done = apply(run, story.olan)
+    assert (done.created, done.bad) == (3, 0)
+    deals = Opportunity.objects.filter(name__in=["A", "B", "C"]).order_by("name")
+    assert [(deal.account and deal.account.name, deal.owner) for deal in deals] == [
+        ("Acme", None), ("Acme", None), ("Zeta", None),
+    ]  # fmt: skip

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.importing import aside, running, wizard
+from saphan.web.importing import aside, asking, running, wizard
 
 app_name = "importing"
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("import/<slug:code>/columns/", wizard.columns, name="columns"),
     path("import/<slug:code>/preview/", aside.preview_row, name="preview"),
     path("import/<slug:code>/mapping.json", aside.mapping_file, name="mapping"),
-    path("import/<slug:code>/questions/", wizard.ask, name="questions"),
+    path("import/<slug:code>/questions/", asking.ask, name="questions"),
     path("import/<slug:code>/trial/", running.tried, name="trial"),
     path("import/<slug:code>/trial/progress/", running.trial_progress, name="trial_progress"),
     path("import/<slug:code>/go/", running.go, name="go"),

@@ -1,14 +1,13 @@
-"""The first steps of an import: the file, where its columns go, what has to be asked."""
+"""The first steps of an import: the file, and where its columns go."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saphan.core.errors import SaphanError
@@ -17,7 +16,6 @@ from saphan.exchange.kinds import KINDS
 from saphan.exchange.models import ImportRun
 from saphan.exchange.prepare import CREATABLE
 from saphan.exchange.runs import proposals, runs_for, save_mapping, start_run
-from saphan.exchange.survey import Question, questions
 from saphan.exchange.terms import Existing
 from saphan.pipeline.queries import pipelines_for
 from saphan.web.answers import answer
@@ -31,7 +29,6 @@ from saphan.web.settings.pages import needs
 from saphan.workspace.rights import Right
 
 SURE = 80  # below this a match is shown for a closer look
-ANSWER, LEFT_EMPTY = "answer-", "__empty__"
 
 
 class FileForm(forms.Form):
@@ -93,23 +90,6 @@ def columns(request: MemberRequest, code: str) -> HttpResponse:
     )
 
 
-@needs(Right.IMPORT)
-def ask(request: MemberRequest, code: str) -> HttpResponse:
-    """What the file leaves open, each asked once; without questions the trial follows."""
-    run = get_object_or_404(runs_for(request.actor), code=code)
-    mapping = mapping_for(run)
-    if request.method == "POST":
-        _answer(mapping.answers, request.POST)
-        mapping.date_order = request.POST.get("date_order", mapping.date_order)
-        save_mapping(run, mapping.as_dict())
-        return redirect("importing:trial", request.workspace.code, run.code)
-    asked = [each for each in questions(run, mapping, request.actor) if each.field not in mapping.create]
-    if not asked:
-        return redirect("importing:trial", request.workspace.code, run.code)
-    context = {"run": run, "asked": [_asked(each) for each in asked], "step": 2}
-    return render(request, "importing/questions.html", context)
-
-
 def _columns_context(request: MemberRequest, run: ImportRun) -> dict[str, Any]:
     mapping, found = mapping_for(run), proposals(run)
     fields = [(each.key, field_label(each.key), each.required) for each in KINDS[run.kind].FIELDS]
@@ -140,32 +120,3 @@ def _columns_context(request: MemberRequest, run: ImportRun) -> dict[str, Any]:
         "pipelines": pipelines_for(request.actor) if run.kind == "opportunities" else [],
         "step": 1,
     }
-
-
-def _asked(question: Question) -> dict[str, Any]:
-    return {
-        "kind": question.kind,
-        "name": "date_order"
-        if question.kind == "date_order"
-        else f"{ANSWER}{question.field}:{question.text}",
-        "field": field_label(question.field),
-        "text": question.text,
-        "rows": question.rows,
-        "proposal": question.proposal,
-        "choices": [(choice, _choice(choice)) for choice in question.choices],
-    }
-
-
-def _choice(choice: str) -> str:
-    return {
-        "dmy": _("day, month, year"), "mdy": _("month, day, year"), "won": _("Won"), "lost": _("Lost"),
-        "no_decision": _("No decision"),
-    }.get(choice, choice)  # fmt: skip
-
-
-def _answer(answers: dict[str, dict[str, str]], sent: QueryDict) -> None:
-    """Keep what was answered; a question left open makes its rows bad rows, to be given back."""
-    for name, value in sent.items():
-        if name.startswith(ANSWER) and value:
-            field, _sign, text = name.removeprefix(ANSWER).partition(":")
-            answers.setdefault(field, {})[text] = "" if value == LEFT_EMPTY else str(value)
