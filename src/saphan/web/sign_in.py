@@ -66,7 +66,9 @@ class KnownPeopleOnlyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Link the provider's account to the person whose address the provider has verified."""
         if sociallogin.is_existing or request.user.is_authenticated:
             return
-        verified = [address.email.lower() for address in sociallogin.email_addresses if address.verified]
+        # Some providers send the mark as a word, and the word "false" is as true as any other.
+        vouched = [one for one in sociallogin.email_addresses if str(one.verified).lower() == "true"]
+        verified = [address.email.lower() for address in vouched]
         person = User.objects.filter(email__in=verified, is_active=True).first()
         if person is None:
             raise ImmediateHttpResponse(redirect("account_signup"))

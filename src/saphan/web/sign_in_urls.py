@@ -49,7 +49,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.SOCIALACCOUNT_PROVIDERS:
+    from saphan.web import single_sign_on
+
     urlpatterns += [
         path("provider/", include("allauth.socialaccount.urls")),
-        path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+        path("oidc/<str:provider_id>/login/", single_sign_on.login, name="openid_connect_login"),
+        path(
+            "oidc/<str:provider_id>/login/callback/", single_sign_on.callback, name="openid_connect_callback"
+        ),
     ]
