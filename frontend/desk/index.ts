@@ -5,6 +5,7 @@ import { listenForDialogs } from "./dialogs";
 import { listenForBell, listenForMenus } from "./menus";
 import { listenForPalette } from "./palette";
 import { loadHanFonts } from "./fonts";
+import { listenForChoices } from "./submit";
 import { carryToken } from "./token";
 
 carryToken();
@@ -15,4 +16,5 @@ listenForMenus();
 listenForBell();
 listenForPalette();
 listenForKeys();
+listenForChoices();
 loadHanFonts();

@@ -111,7 +111,6 @@ function submitted(event: SubmitEvent): void {
 
 function choose({ target }: Event): void {
   const select = target as HTMLSelectElement;
-  if (select.matches("[data-submit]")) select.form?.requestSubmit();
   if (!select.matches("[data-facets]")) return;
   for (const part of document.querySelectorAll<HTMLFieldSetElement>("[data-facet]")) {
     part.hidden = part.disabled = part.dataset.facet !== select.value;

@@ -34,7 +34,7 @@ def _scope(added: ArgumentParser) -> None:
         "--period", default="this_quarter", metavar="NAME", help="such as 2026-Q2 or this_quarter"
     )
     added.add_argument(
-        "--as-of", default="", metavar="INSTANT", help="state of the business then; a day is its start"
+        "--as-of", default="", metavar="INSTANT", help="state of the business then; a day is its end"
     )
     added.add_argument("--known-at", default="", metavar="INSTANT", help="with what was known then")
     added.add_argument(

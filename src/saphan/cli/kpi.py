@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from saphan.cli.acting import actor_of
@@ -34,7 +34,7 @@ def add(commands: Commands) -> None:
     )
     added.add_argument("--base", default="", metavar="NAME", help="period to compare with, for base=custom")
     added.add_argument(
-        "--as-of", default="", metavar="INSTANT", help="state of the business then; a day is its start"
+        "--as-of", default="", metavar="INSTANT", help="state of the business then; a day is its end"
     )
     added.add_argument("--known-at", default="", metavar="INSTANT", help="with what was known then")
     added.add_argument("--by", metavar="PART", help=f"split by {SPLITS}")
@@ -91,21 +91,11 @@ def named_period(name: str, actor: Actor) -> Period:
 
 
 def instant_of(options: Namespace, name: str, actor: Actor) -> int | None:
-    """A day is its first moment in the workspace's zone; an hour without zone is in that zone too."""
-    from saphan.core.period import start_of_day, to_micros
+    """A day is its last moment in the workspace's zone; an hour without zone is in that zone too."""
+    from saphan.core.period import parse_instant
 
-    text, zone = getattr(options, name), actor.workspace.zone
-    if not text:
-        return None
-    try:
-        return start_of_day(date.fromisoformat(text), zone)
-    except ValueError:
-        pass
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise RuleBroken("instant.unreadable", field=name.replace("_", "-"), text=text) from error
-    return to_micros(moment if moment.tzinfo else moment.replace(tzinfo=zone))
+    text = getattr(options, name)
+    return parse_instant(text, actor.workspace.zone) if text else None
 
 
 def filters_of(options: Namespace, actor: Actor) -> dict[str, int]:

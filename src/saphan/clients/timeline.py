@@ -75,6 +75,11 @@ def timeline(actor: Actor, subject: Record, *, before: str = "", limit: int = 50
     return Timeline(shown, signing.dumps(shown[-1].key, salt=SALT) if len(found) >= room else "")
 
 
+def before_instant(instant: int) -> str:
+    """A cursor to what happened up to an instant (UTC microseconds)."""
+    return signing.dumps((instant + 1, 0, 0), salt=SALT)
+
+
 def _interactions(
     actor: Actor, subject: Record, before: Key | None, room: int, lane: str
 ) -> Iterator[Moment]:

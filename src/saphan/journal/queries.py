@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -47,3 +48,24 @@ def changes_for(actor: Actor) -> QuerySet[Change]:
     """One's own changes; with the right to configure, everybody's in the workspace."""
     changes = changes_of(actor.workspace_id)
     return changes if actor.may(Right.CONFIGURE) else changes.filter(actor=actor.member)
+
+
+def values_then(
+    workspace_id: int, kind: str, ids: Iterable[int], attributes: Iterable[str], *, as_of: int, known_at: int
+) -> dict[tuple[int, str], Any]:
+    """What attributes of records held at `as_of` by what was known at `known_at` (UTC microseconds).
+
+    Holds only what may differ from the present: an attribute that never changed has no entry here.
+    """
+    changes = Entry.objects.filter(
+        workspace_id=workspace_id, kind=kind, entity_id__in=list(ids), attribute__in=list(attributes)
+    ).order_by("seq")
+    found: dict[tuple[int, str], Any] = {}
+    places: dict[tuple[int, str], tuple[int, int]] = {}
+    for entry in changes:
+        key, place = (entry.entity_id, entry.attribute), (entry.effective_at, entry.seq)
+        if key not in found:
+            found[key] = entry.before
+        if entry.effective_at <= as_of and entry.recorded_at <= known_at and place > places.get(key, (-1, 0)):
+            found[key], places[key] = entry.after, place
+    return found

@@ -21,6 +21,7 @@ from saphan.measures.question import By
 from saphan.measures.statements import composed, statement
 from saphan.measures.summary import fill_picked, inside, picked
 from saphan.workspace.actor import Actor
+from saphan.workspace.models import Workspace
 from saphan.workspace.rates import plan_rate_date
 from saphan.workspace.rights import Right
 
@@ -116,7 +117,7 @@ def lay_out(facts: Facts, stretch: Stretch) -> None:
     run("SET VARIABLE target = $currency", {"currency": stretch.money})
     readable = stretch.actor.owners_within(Right.READ)
     fill_picked(facts, picked(stretch.actor.workspace_id, stretch.filters, readable))
-    _fill_rates_then(facts, stretch)
+    fill_rates_then(facts, stretch.money, stretch.opens)
     if stretch.reading is Reading.STOOD:
         run(_as_it_stood())
     else:
@@ -151,14 +152,16 @@ def _standing(stretch: Stretch, *, readable_only: bool) -> str:
     )
 
 
-def _fill_rates_then(facts: Facts, stretch: Stretch) -> None:
-    """The plan rates in force at the beginning, by which everything in between is valued."""
+def fill_rates_then(facts: Facts, currency: str, at: Micros) -> None:
+    """Fill the temporary table `rate_then` with the plan rates into `currency` that were in force at an instant."""
     currencies = [
         row[0]
-        for row in facts.all("SELECT DISTINCT currency FROM fact.rate WHERE target = getvariable('target')")
+        for row in facts.all(
+            "SELECT DISTINCT currency FROM fact.rate WHERE target = $currency", {"currency": currency}
+        )
     ]
-    day = _plan_day_at(stretch)
-    rates = plan_rates(stretch.actor.workspace, stretch.money, currencies, day) if day else []
+    day = plan_day_at(facts.workspace, at)
+    rates = plan_rates(facts.workspace, currency, currencies, day) if day else []
     columns = {
         "currency": np.array([rate.currency for rate in rates] or [""], dtype=object),
         "num": np.array([str(rate.num) for rate in rates] or ["0"], dtype=object),
@@ -171,13 +174,12 @@ def _fill_rates_then(facts: Facts, stretch: Stretch) -> None:
     )
 
 
-def _plan_day_at(stretch: Stretch) -> date | None:
-    """The plan day in force when the stretch began, from the journal of the workspace's terms."""
+def plan_day_at(workspace: Workspace, at: Micros) -> date | None:
+    """The plan day in force at an instant, from the journal of the workspace's terms."""
     since = Entry.objects.filter(
-        workspace_id=stretch.actor.workspace_id, kind="workspace", attribute="plan_rate_date",
-        recorded_at__gt=stretch.opens,
-    ).order_by("seq")  # fmt: skip
+        workspace_id=workspace.pk, kind="workspace", attribute="plan_rate_date", recorded_at__gt=at
+    ).order_by("seq")
     first = since.first()
     if first is None or first.before is None:
-        return plan_rate_date(stretch.actor.workspace)
+        return plan_rate_date(workspace)
     return date.fromisoformat(first.before)

@@ -303,6 +303,7 @@ JOURNAL = [
 MEASURES = [
     row("GET", "/metrics"),
     row("POST", "/metrics/{key}/compute", data=sends(period="2026"), arguments=lambda r: {"key": "win_rate"}),
+    row("POST", "/pipeline", data=sends(as_of="2026-05-01T00:00:00Z")),
     row("POST", "/pipeline-changes", data=sends(start="2026-01-01", end="2026-04-01")),
     row("POST", "/forecast", data=sends(period="2026-Q2")),
     row("POST", "/forecast/backtest", data=sends(period="2026-Q2")),

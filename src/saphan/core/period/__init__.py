@@ -1,6 +1,13 @@
 """Time: instants, days in a zone, half-open periods and their names."""
 
-from saphan.core.period.instants import Micros, from_micros, local_date, start_of_day, to_micros
+from saphan.core.period.instants import (
+    Micros,
+    from_micros,
+    local_date,
+    parse_instant,
+    start_of_day,
+    to_micros,
+)
 from saphan.core.period.names import parse_period, period_name
 from saphan.core.period.spans import (
     Period,
@@ -24,6 +31,7 @@ __all__ = [
     "last_periods",
     "local_date",
     "month_of",
+    "parse_instant",
     "parse_period",
     "period_name",
     "previous_period",

@@ -38,3 +38,19 @@ def start_of_day(day: date, zone: tzinfo) -> Micros:
     Where clocks jump over midnight that is the jump itself; where midnight comes twice, the first one.
     """
     return to_micros(datetime.combine(day, time.min, tzinfo=zone))
+
+
+def parse_instant(text: str, zone: tzinfo) -> Micros:
+    """The instant that is written so: a day is its last moment in `zone`, an hour without zone is in `zone` too.
+
+    Raises RuleBroken("instant.unreadable").
+    """
+    try:
+        return start_of_day(date.fromisoformat(text) + timedelta(days=1), zone) - 1
+    except (ValueError, OverflowError):
+        pass
+    try:
+        moment = datetime.fromisoformat(text)
+        return to_micros(moment if moment.tzinfo else moment.replace(tzinfo=zone))
+    except (ValueError, OverflowError) as error:
+        raise RuleBroken("instant.unreadable", field="as_of", text=text) from error

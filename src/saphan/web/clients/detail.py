@@ -19,6 +19,8 @@ from saphan.web.clients.finding import account_of
 from saphan.web.clients.history import past_of, spans_of
 from saphan.web.clients.people_map import drawing
 from saphan.web.history.moments import shown
+from saphan.web.past.asking import looked_back
+from saphan.web.past.record import past_record
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 
@@ -30,6 +32,10 @@ KILOBYTE = 1_024
 def detail(request: MemberRequest, code: str) -> HttpResponse:
     """A client the member may read, on the tab that the address names."""
     account, reader = account_of(request, code), reader_of(request)
+    past = looked_back(request, reader)
+    if past is not None:
+        home = reverse("clients:list", args=[request.workspace.code])
+        return past_record(request, account, past, area=_("Clients"), home=home)
     tab = request.GET.get("tab", "")
     wanted = TABS.get(tab, _overview)
     return render(

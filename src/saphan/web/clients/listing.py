@@ -9,6 +9,9 @@ from django.views.decorators.http import require_safe
 from saphan.search.find import find
 from saphan.web.clients.account_grid import CLIENTS
 from saphan.web.grid.pages import show
+from saphan.web.past.asking import looked_back
+from saphan.web.past.clients import past_clients
+from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 
 SUGGESTED = 8
@@ -17,7 +20,8 @@ SUGGESTED = 8
 @require_safe
 def clients(request: MemberRequest) -> HttpResponse:
     """Clients within reach."""
-    return show(request, CLIENTS)
+    past = looked_back(request, reader_of(request))
+    return past_clients(request, past) if past else show(request, CLIENTS)
 
 
 @require_safe

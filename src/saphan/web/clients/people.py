@@ -23,6 +23,8 @@ from saphan.web.clients.people_forms import NewPersonForm, SavedPersonForm, init
 from saphan.web.clients.people_grid import PEOPLE
 from saphan.web.clients.writing import called
 from saphan.web.grid.pages import show
+from saphan.web.past.asking import looked_back
+from saphan.web.past.record import past_record
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import save_touched
@@ -40,6 +42,10 @@ def people(request: MemberRequest) -> HttpResponse:
 def person(request: MemberRequest, code: str) -> HttpResponse:
     """One person: jobs, standing, what was said, and the past of every field."""
     found, reader = person_of(request, code), reader_of(request)
+    back = looked_back(request, reader)
+    if back is not None:
+        home = reverse("clients:people", args=[request.workspace.code])
+        return past_record(request, found, back, area=_("People"), home=home)
     context = {
         "person": found,
         "name": called(found, reader.language),

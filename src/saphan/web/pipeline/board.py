@@ -26,6 +26,9 @@ from saphan.web.grid.narrowing import chips
 from saphan.web.grid.state import State, state_of
 from saphan.web.grid.tabs import menu_of, tabs_of
 from saphan.web.history.attributes import LABELS
+from saphan.web.past.asking import looked_back
+from saphan.web.past.board import past_board
+from saphan.web.past.rail import rail_of
 from saphan.web.pipeline.cards import FIELDS, Card, card_of
 from saphan.web.pipeline.deal import question_in
 from saphan.web.pipeline.grid import BOARD
@@ -58,6 +61,9 @@ def board(request: MemberRequest) -> HttpResponse:
     """Everybody who reads deals sees the board of those they may see."""
     stages = list(stages_for(request.actor).select_related("pipeline"))
     pipeline = _chosen(stages, request.GET.get("pipeline", ""))
+    past = looked_back(request, reader_of(request))
+    if past is not None:
+        return past_board(request, past, pipeline)
     context: dict[str, Any] = {"pipelines": _pipelines(stages), "pipeline": pipeline}
     if pipeline is not None:
         context |= _content(
@@ -163,6 +169,7 @@ def _around(request: MemberRequest, state: State, pipeline: Pipeline, reader: Re
             if name not in {"text", "after", "peek"}
         ],
         "peeked": _peeked(request),
+        "rail": rail_of(request, reader, None),
     }
 
 

@@ -29,6 +29,8 @@ from saphan.pipeline.terms import Category, OpportunityType
 from saphan.web.answers import answer
 from saphan.web.history.attributes import LABELS
 from saphan.web.history.moments import shown
+from saphan.web.past.asking import looked_back
+from saphan.web.past.record import past_record
 from saphan.web.pipeline.cards import DAY
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
@@ -114,7 +116,11 @@ class NewDealForm(forms.Form):
 @require_safe
 def deal(request: MemberRequest, code: str) -> HttpResponse:
     """A deal the member may read."""
-    return render(request, PAGE, _context(request, _found(request, code)))
+    found, past = _found(request, code), looked_back(request, reader_of(request))
+    if past is not None:
+        home = reverse("pipeline:board", args=[request.workspace.code])
+        return past_record(request, found, past, area=_("Pipeline"), home=home)
+    return render(request, PAGE, _context(request, found))
 
 
 @require_safe

@@ -38,6 +38,7 @@ def page(request: MemberRequest) -> HttpResponse:
     found = forecast(request.actor, _quarter(request, reader), filters=_filters(request))
     past = backtest(request.actor, found.question.period, filters=_filters(request))
     context = _headline(found, reader) | {
+        "forecast": found,
         "chips": _chips(request), "fan": _fan(found, reader), "fan_rows": _fan_rows(found, reader),
         "drivers": _drivers(found), "swings": [_swing(one) for one in found.swings],
         "deals": [_deal(one, reader) for one in found.deals[:DEALS_SHOWN]],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +13,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from saphan.core.period import local_date
 from saphan.core.text import initials
+from saphan.journal import now
 
 register = template.Library()
 TINTS = 8
@@ -122,3 +125,13 @@ def with_query(context: Any, **changes: Any) -> str:
         else:
             query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("past/link.html", takes_context=True)
+def look_back(context: Any) -> dict[str, Any]:
+    """The way into the past of a page: the same address at the end of last month."""
+    request = context["request"]
+    today = local_date(now(), request.workspace.zone)
+    query = request.GET.copy()
+    query["as_of"] = (today.replace(day=1) - timedelta(days=1)).isoformat()
+    return {"url": f"?{query.urlencode()}"}

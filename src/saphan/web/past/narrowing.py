@@ -1,0 +1,41 @@
+"""What pages of the past can be narrowed by, and what the address chose."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from saphan.web.request import MemberRequest
+from saphan.workspace.queries import active_members_for, members_for, teams_for, territories_for
+from saphan.workspace.rights import Right
+
+
+def filters_of(request: MemberRequest) -> dict[str, int]:
+    """Database ids by dimension. `owner=me` is whoever looks."""
+    rows: dict[str, Any] = {"owner": members_for, "team": teams_for, "territory": territories_for}
+    found = {}
+    for name, some in rows.items():
+        code = request.GET.get(name, "")
+        if name == "owner" and code == "me":
+            found[name] = request.actor.member.pk
+        elif code:
+            pk = some(request.actor).filter(code=code).values_list("pk", flat=True).first()
+            found |= {name: pk} if pk is not None else {}
+    return found
+
+
+def slicers_of(request: MemberRequest) -> list[dict[str, Any]]:
+    """Owner, team and territory, each where there is something to choose."""
+    mine = request.actor.owners_within(Right.READ)
+    members = active_members_for(request.actor).order_by("name")
+    found = (
+        ("owner", _("Owner"), members if mine is None else members.filter(pk__in=mine)),
+        ("team", _("Team"), teams_for(request.actor).order_by("path")),
+        ("territory", _("Territory"), territories_for(request.actor).order_by("path")),
+    )
+    return [
+        {"name": name, "label": label, "options": options, "value": request.GET.get(name, "")}
+        for name, label, rows in found
+        if len(options := list(rows.values_list("code", "name"))) > 1
+    ]

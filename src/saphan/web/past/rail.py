@@ -1,0 +1,98 @@
+"""The rail: closed months or weeks as places to stand, with what was entered late marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from saphan.core.period import last_periods, month_of, quarter_of, start_of_day, week_of
+from saphan.measures.past.late import late_entries
+from saphan.web.past.asking import Past, address
+from saphan.web.reader import Reader
+from saphan.web.request import MemberRequest
+
+MONTHS, WEEKS = 36, 52
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place on the rail: the end of a day. `is_restated`: something about it was entered later."""
+
+    day: date
+    text: str
+    is_quarter: bool
+    is_restated: bool
+
+
+def rail_of(request: MemberRequest, reader: Reader, past: Past | None) -> dict[str, Any]:
+    """What the rail needs: its places, the earliest first, the last of them now."""
+    by_weeks = request.GET.get("rail") == "weeks"
+    places = _places(request, reader, by_weeks=by_weeks)
+    here = len(places)
+    if past is not None:
+        here = next((i for i, place in enumerate(places) if place.day.isoformat() >= past.text[:10]), here)
+    return {
+        "places": places,
+        "days": "|".join(place.day.isoformat() for place in places),
+        "words": "|".join([place.text for place in places] + [_("Now")]),
+        "last": len(places),
+        "here": here,
+        "says": past.words if past else _("Now"),
+        "ticks": _ticks(places),
+        "is_stood": bool(past and past.is_stood),
+        "earlier": _step(request.GET, places, here - 1, past),
+        "later": _step(request.GET, places, here + 1, past),
+        "now": address(request.GET),
+        "past": past,
+        "today": reader.today.isoformat(),
+        "picked": past.text[:10] if past else "",
+        "by_weeks": by_weeks,
+        "other": _other(request.GET, by_weeks=by_weeks),
+        "kept": [(n, v) for n, v in request.GET.items() if n not in {"as_of", "known_at", "skip"}],
+    }
+
+
+def _places(request: MemberRequest, reader: Reader, *, by_weeks: bool) -> list[Place]:
+    workspace, today = request.workspace, reader.today
+    if by_weeks:
+        this = week_of(today)
+        ends = [this.start - timedelta(days=7 * back + 1) for back in reversed(range(WEEKS))]
+    else:
+        ends = [month.last for month in last_periods(month_of(today), MONTHS + 1)[:-1]]
+    instants = [start_of_day(end + timedelta(days=1), workspace.zone) - 1 for end in ends]
+    late = late_entries(request.actor, instants)
+    fiscal = workspace.fiscal_start_month
+    return [
+        Place(end, reader.full_day(end), quarter_of(end, fiscal).last == end, count > 0)
+        for end, count in zip(ends, late, strict=True)
+    ]
+
+
+def _ticks(places: list[Place]) -> list[dict[str, Any]]:
+    """Marks along the line in percent: closed quarters, and places that were restated."""
+    whole = len(places)
+    return [
+        {"at": round(100 * i / whole, 2), "text": place.text, "is_restated": place.is_restated,
+         "is_quarter": place.is_quarter}
+        for i, place in enumerate(places)
+        if place.is_quarter or place.is_restated
+    ]  # fmt: skip
+
+
+def _step(query: QueryDict, places: list[Place], to: int, past: Past | None) -> str:
+    if to < 0:
+        return ""
+    if to >= len(places):
+        return address(query) if to == len(places) and past else ""
+    day = places[to].day.isoformat()
+    return address(query, as_of=day, **({"known_at": day} if past and past.is_stood else {}))
+
+
+def _other(query: QueryDict, *, by_weeks: bool) -> str:
+    found = query.copy()
+    found["rail"] = "months" if by_weeks else "weeks"
+    return f"?{found.urlencode()}"
