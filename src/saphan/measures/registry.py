@@ -11,9 +11,11 @@ from saphan.core.errors import RuleBroken
 from saphan.core.kpi import DEFINITIONS, Definition
 from saphan.core.kpi.definition import Choice
 from saphan.measures import words
+from saphan.measures.facts import Facts
 from saphan.measures.facts.rates import PLAN_DAY
 from saphan.measures.orders import cross_sold, order_values, upsold
 from saphan.measures.outlay import cac
+from saphan.measures.retention import RELATIONS, lay_out_points
 from saphan.measures.revenue import revenue_rows
 from saphan.measures.satisfaction import csat, csat_mean, invitations
 from saphan.measures.statements import composed, statement
@@ -52,6 +54,7 @@ class Metric:
     entities: Mapping[str, str] = field(default_factory=dict)
     own_n: bool = False
     rows_right: Right = Right.READ
+    lay_out: Callable[[Facts, Choices, str], None] = lambda _facts, _choices, _currency: None
 
     def choices_in(self, workspace: Workspace, asked: Choices | None = None) -> dict[str, Choice]:
         """Every parameter with its value: as asked, else as the workspace keeps it, else the metric's default.
@@ -180,6 +183,10 @@ METRICS: dict[str, Metric] = {
         _declared(
             "cac", cac, own_n=True, rows_right=Right.COSTS,
             entities={"cost": "cost_line", "new_customer": "account"},
+        ),
+        *(
+            _declared(key, own, other=beside, entities={"": "account"}, lay_out=lay_out_points)
+            for key, (own, beside) in RELATIONS.items()
         ),
         _declared("penetration", penetration, spreads=True, entities={"": "account"}),
         _declared("csat", csat, other=invitations, entities={"": "survey_answer"}),

@@ -11,6 +11,7 @@ import numpy as np
 
 from saphan.core.kpi import WHOLE, Measured, Row
 from saphan.core.kpi.measured import Reason
+from saphan.core.kpi.retention import KEYS as RETENTIONS
 from saphan.core.period import Period, start_of_day
 from saphan.measures.facts import Facts
 from saphan.measures.facts.days import day_number
@@ -21,7 +22,7 @@ from saphan.workspace.rights import Right
 
 TOP_TERRITORY = "top_id"
 OTHER_READINGS = frozenset(
-    {"constant", "reported", "flow", "stock", "answer_rate", "as_of_event", "like_for_like"}
+    {"constant", "reported", "flow", "stock", "answer_rate", "as_of_event", "like_for_like", *RETENTIONS}
 )
 _COLUMNS = {
     By.OWNER: "owner_id", By.TEAM: "team_id", By.TERRITORY: "territory_id", By.OFFERING: "offering_id",
@@ -130,6 +131,7 @@ def credited(question: Question, relation: str) -> str:
 
 def summarise(facts: Facts, question: Question, relation: str, *, key: str | None = None) -> Summary:
     """Sums by (slot, is it the slot's total, group). `key` is a column to use for the question's."""
+    question.metric.lay_out(facts, question.choices, question.currency)
     join = "LEFT JOIN top USING (territory_id)" if key == TOP_TERRITORY else ""
     key = key or (_COLUMNS[question.by] if question.by and question.by not in OF_TIME else None)
     each = ", weight, den" if question.metric.spreads else ""

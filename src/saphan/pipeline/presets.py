@@ -108,8 +108,9 @@ class Preset:
 
     def measure_choices(self) -> dict[str, dict[str, int]]:
         """The windows as choices by measure; a measure takes those of its parameters that it knows."""
-        kept = {"activity_days": self.activity_days, "grace_days": self.grace_days}
-        return {**{key: dict(value) for key, value in self.windows.items()}, "logo_retention": kept}
+        kept = {"active_days": self.activity_days, "grace_days": self.grace_days}
+        cohorts = {key: dict(value) for key, value in self.windows.items()}
+        return {**cohorts, **{f"retention_{part}": dict(kept) for part in ("logo", "grr", "nrr")}}
 
 
 EVERYBODY = tuple(Role)

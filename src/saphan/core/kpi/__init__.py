@@ -13,6 +13,7 @@ from saphan.core.kpi import (
     penetration,
     ql_conversion,
     ql_count,
+    retention,
     revenue_growth,
     revenue_total,
     territory_growth,
@@ -24,25 +25,26 @@ from saphan.core.kpi.measured import Measured, Reason, Unit
 from saphan.core.kpi.rows import WHOLE, Row, against_base, immature, missing_rate, tally
 
 DEFINITIONS: dict[str, Definition] = {
-    metric.DEFINITION.key: metric.DEFINITION
-    for metric in (
-        revenue_total,
-        revenue_growth,
-        deal_size_avg,
-        ql_count,
-        ql_conversion,
-        opportunity_growth,
-        territory_growth,
-        win_rate,
-        cycle_days,
-        cac,
-        csat,
-        csat_mean,
-        penetration,
-        closure_rate,
-        aov,
-        cross_sell_share,
-        upsell_share,
+    definition.key: definition
+    for definition in (
+        revenue_total.DEFINITION,
+        revenue_growth.DEFINITION,
+        deal_size_avg.DEFINITION,
+        ql_count.DEFINITION,
+        ql_conversion.DEFINITION,
+        opportunity_growth.DEFINITION,
+        territory_growth.DEFINITION,
+        win_rate.DEFINITION,
+        cycle_days.DEFINITION,
+        cac.DEFINITION,
+        *retention.DEFINITIONS,
+        csat.DEFINITION,
+        csat_mean.DEFINITION,
+        penetration.DEFINITION,
+        closure_rate.DEFINITION,
+        aov.DEFINITION,
+        cross_sell_share.DEFINITION,
+        upsell_share.DEFINITION,
     )
 }
 

@@ -115,6 +115,11 @@ def last_periods(period: Period, count: int) -> list[Period]:
     return periods[::-1]
 
 
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the first of the month after where that day does not exist."""
+    return _months_later(day, -months)
+
+
 def _months_around(day: date, length: int, fiscal_start: int) -> Period:
     if not 1 <= fiscal_start <= 12:
         raise RuleBroken("period.fiscal_start", field="fiscal_start", month=fiscal_start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -76,11 +76,30 @@ def fill_rates(
     ).fetchall()
     needed = connection.execute(days, {"target": target}).fetchall()
     known = set(there)
+    rows = rate_rows(workspace, target, [one for one in needed if one not in known])
+    _insert(connection, [row for row in rows if (row.currency, row.day) not in known])
+
+
+def price_days(
+    connection: duckdb.DuckDBPyConnection, workspace: Workspace, target: str, days: Collection[int]
+) -> None:
+    """Put rates into `target` into `fact.rate` for every currency that money moved in, on days of one's own choice."""
+    found = connection.execute(
+        "SELECT currency, day FROM fact.rate WHERE target = $target", {"target": target}
+    )
+    known = set(found.fetchall())
+    wanted = [(currency, day) for currency in sorted({one for one, _ in known}) for day in sorted(days)]
+    table = rate_table(workspace)
     rows = [
         row
-        for row in rate_rows(workspace, target, [one for one in needed if one not in known])
-        if (row.currency, row.day) not in known
+        for currency, day in wanted
+        if (currency, day) not in known
+        for row in _row(target, currency, day, _dated(table, currency, target, day))
     ]
+    _insert(connection, rows)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, rows: Sequence[RateRow]) -> None:
     if not rows:
         return
     columns = {

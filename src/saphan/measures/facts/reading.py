@@ -37,7 +37,7 @@ WATCHED: dict[str, tuple[str, ...]] = {
     ),
     "acquisition_share": ("table", "kind", "share"),
     "order": ("status", "account_id", "owner_id", "removed_at"),
-    "order_line": ("family",),
+    "order_line": ("family", "starts_on"),
     "stage": ("pipeline_id", "position", "is_qualified", "is_negotiation", "removed_at"),
 }  # fmt: skip
 _ATTRIBUTES = sorted({BORN, *(name for names in WATCHED.values() for name in names)})

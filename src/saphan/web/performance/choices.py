@@ -30,6 +30,10 @@ LABELS: dict[str, Any] = {
     "timing": _("Costs of"),
     "level": _("Counted as customers"),
     "win_back": _("Won back after a long time"),
+    "course": _("Between the two days"),
+    "grain": _("Smaller value of each"),
+    "months": _("Months in between"),
+    "grace_days": _("Grace in days"),
     "inactive_days": _("A long time, in days"),
 }
 WORDS: dict[str, Any] = {
@@ -75,6 +79,12 @@ WORDS: dict[str, Any] = {
     "lagged": _("earlier by the typical cycle"),
     "parent": _("parent companies"),
     "account": pgettext_lazy("level", "clients"),
+    "run_rate": _("value in a year"),
+    "trailing": _("bookings of the last twelve months"),
+    "point_to_point": _("only the two days count"),
+    "continuous": _("without a gap"),
+    "customer": pgettext_lazy("grain", "customer"),
+    "product": pgettext_lazy("grain", "product or service"),
     "not_new": _("is not new"),
     "new": pgettext_lazy("customer", "is new"),
 }

@@ -39,11 +39,13 @@ INSERT INTO {{own}}.sale
 SELECT l.line_id, l.order_id, l.order_line_id, l.deal_id, l.offering_id, coalesce(f.family, ''),
     l.effective_at, l.day, l.minor,
     CASE WHEN l.months > 12 THEN half_even(CAST(l.minor AS HUGEINT) * 12, l.months) ELSE l.minor END,
-    l.currency, l.is_pass_through, v.owner_id, t.target_id, v.account_id, a.target_id
+    l.currency, l.is_pass_through, v.owner_id, t.target_id, v.account_id, a.target_id, l.months,
+    coalesce(f.start_day, l.day)
 FROM fact.ledger_line l
 LEFT JOIN (
-    SELECT entity_id, arg_max(value, seq) AS family FROM fact.event
-    WHERE kind = 'order_line' AND attribute = 'family' AND recorded_at <= getvariable('known_at')
+    SELECT entity_id, arg_max(value, seq) FILTER (attribute = 'family') AS family,
+        CAST(arg_max(value, seq) FILTER (attribute = 'starts_on') AS DATE) - DATE '1970-01-01' AS start_day
+    FROM fact.event WHERE kind = 'order_line' AND recorded_at <= getvariable('known_at')
     GROUP BY entity_id
 ) f ON f.entity_id = l.order_line_id
 JOIN order_version v ON v.order_id = l.order_id AND v.valid_from <= l.effective_at AND l.effective_at < v.valid_to
@@ -52,6 +54,18 @@ LEFT JOIN assignment t ON t.kind = 'member' AND t.entity_id = v.owner_id
 LEFT JOIN assignment a ON a.kind = 'account' AND a.entity_id = v.account_id
     AND a.valid_from <= l.effective_at AND l.effective_at < a.valid_to
 WHERE l.order_id IS NOT NULL AND l.recorded_at <= getvariable('known_at');
+
+DELETE FROM {{own}}.agreement;
+INSERT INTO {{own}}.agreement
+SELECT order_line_id, account_id, offering_id, start_day,
+    CAST(DATE '1970-01-01' + start_day + to_months(months) AS DATE) - DATE '1970-01-01', effective_at, back_at, back_day,
+    CAST(half_even(CAST(net AS HUGEINT) * 12, months) AS BIGINT), currency
+FROM (
+    SELECT *, sum(minor) OVER w AS net, coalesce(lead(effective_at) OVER w, 9e18::BIGINT) AS back_at,
+        coalesce(lead(day) OVER w, 1000000) AS back_day
+    FROM sale WHERE months IS NOT NULL
+    WINDOW w AS (PARTITION BY order_line_id ORDER BY effective_at, line_id)
+) WHERE net > 0 AND back_at > effective_at;
 
 -- How each order is shared out over offerings, as a whole (family null) and within each family, in hundredths of a
 -- percent, by what was ordered at first; evenly where that is nothing.

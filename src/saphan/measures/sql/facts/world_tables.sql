@@ -72,11 +72,12 @@ CREATE TABLE ordered (
     order_id BIGINT, event_id BIGINT, effective_at BIGINT, day INTEGER,
     owner_id BIGINT, team_id BIGINT, account_id BIGINT, territory_id BIGINT
 );
--- Ledger lines of orders. `first_minor` is what falls into the first twelve months.
+-- Ledger lines of orders. `first_minor` is what falls into the first twelve months; `months` is the term of a
+-- recurring line, which begins on `start_day`.
 CREATE TABLE sale (
     line_id BIGINT, order_id BIGINT, order_line_id BIGINT, deal_id BIGINT, offering_id BIGINT, family VARCHAR,
     effective_at BIGINT, day INTEGER, minor BIGINT, first_minor BIGINT, currency VARCHAR, is_pass_through BOOLEAN,
-    owner_id BIGINT, team_id BIGINT, account_id BIGINT, territory_id BIGINT
+    owner_id BIGINT, team_id BIGINT, account_id BIGINT, territory_id BIGINT, months INTEGER, start_day INTEGER
 );
 CREATE TABLE order_share (order_id BIGINT, family VARCHAR, offering_id BIGINT, weight BIGINT
 );
@@ -85,3 +86,9 @@ CREATE TABLE cell_state (
     account_id BIGINT, offering_id BIGINT, valid_from BIGINT, valid_to BIGINT, state VARCHAR
 );
 CREATE TABLE offering_state (offering_id BIGINT, valid_from BIGINT, valid_to BIGINT, is_active BOOLEAN);
+-- What runs for a term: from_day up to but not including to_day, agreed at `agreed_at` and taken back at `back_at`
+-- (on `back_day`). `annual_minor` is what it is worth in a year.
+CREATE TABLE agreement (
+    bearer_id BIGINT, account_id BIGINT, offering_id BIGINT, from_day INTEGER, to_day INTEGER, agreed_at BIGINT,
+    back_at BIGINT, back_day INTEGER, annual_minor BIGINT, currency VARCHAR
+);

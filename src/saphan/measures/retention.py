@@ -1,0 +1,94 @@
+"""The rows of retention: two points in time, and which customers stood at each with how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from saphan.core.kpi.definition import Choice
+from saphan.core.kpi.retention import GRR, LOGO, NRR
+from saphan.core.period import months_before, start_of_day
+from saphan.measures.facts import Facts
+from saphan.measures.facts.days import day_number, day_of_number
+from saphan.measures.facts.rates import price_days
+from saphan.measures.orders import LINKS
+from saphan.measures.statements import composed
+
+Choices = Mapping[str, Choice]
+_NO_ONE = "SELECT slot, part, customer_id FROM customer WHERE FALSE"
+_HEADS = (
+    "SELECT slot, part, customer_id, 0 AS event_id, was_active, is_kept, is_safe, CAST(is_kept AS INTEGER) AS num,"
+    " 1 AS den, CAST(is_kept AND NOT is_safe AS INTEGER) AS beside,"
+    " CASE WHEN NOT was_active THEN 'new_customer' END AS reason FROM kept"
+)
+_VALUES = (
+    "SELECT k.slot, k.part, k.customer_id, v.product_id AS event_id, k.was_active, k.is_kept, k.is_safe,"
+    " coalesce({num}, 0) AS num, v.before_value AS den, coalesce({beside}, 0) AS beside,"
+    " CASE WHEN NOT k.was_active THEN 'new_customer' WHEN v.unpriced IS NOT NULL THEN 'missing_rate:' || v.unpriced END"
+    " AS reason FROM kept k JOIN stood v USING (slot, part, customer_id)"
+)
+_NOW = "CASE WHEN k.is_kept THEN v.now_value ELSE 0 END"
+_LEFT = f"least({_NOW}, v.before_value)"
+
+
+def lay_out_points(facts: Facts, choices: Choices, currency: str) -> None:
+    """The two days of each slot, and what money was worth on the first of them."""
+    slots = facts.all(
+        "SELECT slot, part, least(end_day, getvariable('known_day') + 1), least(end_at, getvariable('as_of') + 1) FROM slot"
+    )
+    back = int(choices["months"])
+    before = [months_before(day_of_number(day), back) for _, _, day, _ in slots]
+    columns = {
+        "slot": np.array([slot for slot, *_ in slots], dtype=np.int32),
+        "part": np.array([part for _, part, *_ in slots], dtype=object),
+        "before_day": np.array([day_number(day) for day in before], dtype=np.int32),
+        "before_at": np.array([_begins(facts, day) for day in before], dtype=np.int64),
+        "now_day": np.array([day for _, _, day, _ in slots], dtype=np.int32),
+        "now_at": np.array([at for *_, at in slots], dtype=np.int64),
+    }
+    facts.fill("span", columns)
+    price_days(facts.connection, facts.workspace, currency, {day_number(day) for day in before})
+
+
+def customers_kept(choices: Choices) -> str:
+    """SQL of one row per customer."""
+    return _rows(choices, _HEADS)
+
+
+def value_left(choices: Choices) -> str:
+    """SQL of what is left of each customer's value, all of its present value beside it."""
+    return _rows(choices, _VALUES.format(num=_LEFT, beside=_NOW))
+
+
+def value_now(choices: Choices) -> str:
+    """SQL of each customer's present value, what is left of the former one beside it."""
+    return _rows(choices, _VALUES.format(num=_NOW, beside=_LEFT))
+
+
+RELATIONS = {
+    LOGO: (customers_kept, value_left),
+    GRR: (value_left, customers_kept),
+    NRR: (value_now, customers_kept),
+}
+
+
+def _begins(facts: Facts, day: date) -> int:
+    return start_of_day(day, facts.workspace.zone)
+
+
+def _rows(choices: Choices, counted: str) -> str:
+    days = {"active": str(int(choices["active_days"])), "grace": str(int(choices["grace_days"]))}
+    by_product, is_trailing = choices["grain"] == "product", choices["basis"] == "trailing"
+    return composed(
+        "metrics/retention",
+        lines=composed("metrics/retention_products" if by_product else "metrics/retention_lines"),
+        product="coalesce(a.offering_id, 0)" if by_product else "0",
+        links=LINKS[str(choices["level"])],
+        recent="c.booked_minor" if is_trailing else "greatest(coalesce(c.once_minor, 0), 0)",
+        annual="0" if is_trailing else "annual_minor",
+        broken=composed("metrics/retention_broken", **days) if choices["course"] == "continuous" else _NO_ONE,
+        counted=counted,
+        **days,
+    )
