@@ -75,7 +75,8 @@ def _next_step(deal: Opportunity, reader: Reader) -> tuple[str, str]:
         return _("No next step"), "none"
     if due is None:
         return step.what, "planned"
-    words: dict[str, Any] = {"step": step.what, "day": reader.day(due)}
+    # A day is never broken from its month.
+    words: dict[str, Any] = {"step": step.what, "day": reader.day(due).replace(" ", "\xa0")}
     if due == reader.today:
         return _("%(step)s · today") % words, "today"
     return _("%(step)s · %(day)s") % words, "late" if due < reader.today else "planned"
