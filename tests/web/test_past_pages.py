@@ -117,3 +117,19 @@ def test_more_deals_need_no_more_queries(tea: Story, path: str) -> None:
     for number in range(3):
         opened(tea, "2026-05-03", 10, name=f"More {number}")
     assert queries() <= few + 1
+
+
+def test_the_wall_is_recomputed_for_the_instant(tea: Story) -> None:
+    def revenue(query: str) -> str:
+        page = read(tea.ploy, f"performance/?{query}").partition("Total revenue")[2]
+        return page.partition('class="figure')[2].partition(">")[2].partition("<")[0]
+
+    assert revenue(MAY) == "฿100"
+    assert revenue(STOOD) == "฿0"
+    page = read(tea.ploy, f"performance/?{STOOD}&period=this_month")
+    assert "1 May 2026 – 31 May 2026" in page
+    assert "revenue_total/?as_of=2026-05-31&amp;known_at=2026-05-31&amp;period=this_month" in page
+    assert "As it stood at the end of 31 May 2026" in page
+    deeper = read(tea.ploy, f"performance/revenue_total/?{STOOD}")
+    assert "Night market" not in deeper
+    assert "Night market" in read(tea.ploy, f"performance/revenue_total/?{MAY}")

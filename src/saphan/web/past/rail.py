@@ -52,6 +52,7 @@ def rail_of(request: MemberRequest, reader: Reader, past: Past | None) -> dict[s
         "picked": past.text[:10] if past else "",
         "by_weeks": by_weeks,
         "other": _other(request.GET, by_weeks=by_weeks),
+        "held": [(n, request.GET[n]) for n in ("as_of", "known_at", "rail") if request.GET.get(n)],
         "kept": [(n, v) for n, v in request.GET.items() if n not in {"as_of", "known_at", "skip"}],
     }
 

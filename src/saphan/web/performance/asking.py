@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from saphan.core.period import Period, parse_period
+from saphan.core.period import Micros, Period, local_date, parse_period
 from saphan.pipeline.queries import pipelines_for
+from saphan.web.past.asking import Past, looked_back
 from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
 from saphan.workspace.actor import Actor
@@ -40,13 +41,23 @@ class Asked:
     filters: dict[str, int] = field(default_factory=dict)
     currency: str = ""
     params: dict[str, str] = field(default_factory=dict)
+    past: Past | None = None
+
+    @property
+    def as_of(self) -> Micros | None:
+        return self.past.as_of if self.past else None
+
+    @property
+    def known_at(self) -> Micros | None:
+        return self.past.known_at if self.past else None
 
 
 def asked(request: MemberRequest, reader: Reader) -> Asked:
     """Read the address. Raises RuleBroken("period.unreadable")."""
     query, workspace = request.GET, request.workspace
-    name = query.get("period") or "this_year"
-    period = parse_period(name, today=reader.today, fiscal_start=workspace.fiscal_start_month)
+    name, past = query.get("period") or "this_year", looked_back(request, reader)
+    today = local_date(past.as_of, workspace.zone) if past else reader.today
+    period = parse_period(name, today=today, fiscal_start=workspace.fiscal_start_month)
     filters = {}
     for each, rows in _dimensions(request.actor).items():
         found = (
@@ -59,7 +70,7 @@ def asked(request: MemberRequest, reader: Reader) -> Asked:
         for key, value in query.items()
         if key.startswith(CHOICE) and value
     }
-    return Asked(period, filters, query.get("currency", ""), params)
+    return Asked(period, filters, query.get("currency", ""), params, past)
 
 
 def slicers(request: MemberRequest, reader: Reader) -> list[Slicer]:

@@ -17,6 +17,7 @@ from saphan.measures import words
 from saphan.measures.compute import compute
 from saphan.measures.explain import explain
 from saphan.measures.result import Result, ResultRow
+from saphan.web.past.asking import looked_back
 from saphan.web.performance.asking import CHOICE, asked, query_without
 from saphan.web.performance.choices import worded
 from saphan.web.performance.wall import FEW
@@ -52,6 +53,7 @@ def explained(request: MemberRequest, key: str) -> HttpResponse:
         "tabs": _tabs(result, request.GET.get("rows", "")),
         "rows": [_row(row, reader) for row in _wanted(result, request.GET.get("rows", ""))],
         "span": f"{reader.full_day(result.question.period.start)} – {reader.full_day(result.question.period.last)}",
+        "past": looked_back(request, reader),
         "read_at": reader.moment(result.read_at),
         "query": query_without(request.GET, "rows"),
         "choice": CHOICE,
@@ -76,7 +78,8 @@ def rows_file(request: MemberRequest, key: str) -> StreamingHttpResponse:
 def _result(request: MemberRequest, key: str, reader: Reader, rows: int) -> Result:
     question = asked(request, reader)
     return compute(
-        request.actor, key, question.period, filters=question.filters, currency=question.currency or None,
+        request.actor, key, question.period, as_of=question.as_of, known_at=question.known_at,
+        filters=question.filters, currency=question.currency or None,
         params=question.params, rows=rows,
     )  # fmt: skip
 

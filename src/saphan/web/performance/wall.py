@@ -21,6 +21,7 @@ from saphan.measures.display import display
 from saphan.measures.explain import reason_words
 from saphan.measures.wall import Tile, Wall
 from saphan.measures.wall import wall as measure_wall
+from saphan.web.past.rail import rail_of
 from saphan.web.performance.asking import Asked, asked, query_without, slicers
 from saphan.web.performance.sections import sections
 from saphan.web.reader import Reader, reader_of
@@ -57,7 +58,12 @@ def performance(request: MemberRequest) -> HttpResponse:
     reader = reader_of(request)
     question = asked(request, reader)
     found = measure_wall(
-        request.actor, question.period, filters=question.filters, currency=question.currency or None
+        request.actor,
+        question.period,
+        as_of=question.as_of,
+        known_at=question.known_at,
+        filters=question.filters,
+        currency=question.currency or None,
     )
     goals = _goals(request, question)
     context = {
@@ -67,6 +73,8 @@ def performance(request: MemberRequest) -> HttpResponse:
         "sections": sections(request, "wall"),
         "territories": _territory_labels(found),
         "query": query_without(request.GET),
+        "past": question.past,
+        "rail": rail_of(request, reader, question.past),
         "span": f"{reader.full_day(found.period.start)} – {reader.full_day(found.period.last)}",
         "base_span": f"{reader.full_day(found.base.start)} – {reader.full_day(found.base.last)}"
         if found.base.days
