@@ -13,6 +13,7 @@ from saphan.core.period import start_of_day
 from saphan.core.text import company_key
 from saphan.journal import action, create_many
 from saphan.journal.recorder import History, create_with_history
+from saphan.journal.statistics import STATISTICS
 from saphan.pipeline.models import Opportunity, Pipeline
 from saphan.pipeline.pricing import price
 from saphan.search.index import settle
@@ -62,6 +63,7 @@ def ensure(deals: int, say: Say) -> None:
         say(f"deals: {start + BATCH:,}")
         if start + BATCH >= deals:
             settle()
+    STATISTICS.refresh()
 
 
 def _anybody(_actor: Actor, _subject: object) -> bool:

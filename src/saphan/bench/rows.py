@@ -76,7 +76,8 @@ class _Here:
         member = (
             Member.objects.select_related("workspace", "team")
             .filter(workspace=self.workspace)
-            .exclude(team=None)[0]
+            .exclude(team=None)
+            .order_by("pk")[0]
         )
         if member.user is None:
             member.user = User.objects.get_or_create(email="seller@bench.example")[0]

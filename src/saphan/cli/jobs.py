@@ -1,4 +1,4 @@
-"""What waits to be done outside of requests: messages of the outbox, imports left unfinished, new bases of facts.
+"""What waits to be done outside of requests: messages, imports left unfinished, bases of facts, statistics.
 
 Several may work at once, in one process or many: every piece of work is claimed in the database first.
 """
@@ -46,7 +46,12 @@ def _turn() -> int:
 
 
 def _jobs() -> dict[str, Callable[[], int]]:
-    return {"messages": _deliver, "imports": _resume_imports, "facts": _settle_facts}
+    return {
+        "messages": _deliver,
+        "imports": _resume_imports,
+        "facts": _settle_facts,
+        "statistics": _read_statistics,
+    }
 
 
 def _deliver() -> int:
@@ -92,3 +97,9 @@ def _settle_facts() -> int:
     from saphan.workspace.models import Workspace
 
     return sum(settle(workspace) for workspace in Workspace.objects.order_by("pk"))
+
+
+def _read_statistics() -> int:
+    from saphan.journal.statistics import STATISTICS
+
+    return int(STATISTICS.refresh())

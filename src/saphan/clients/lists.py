@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db.models import F, Q
 
-from saphan.clients.models import Account
 from saphan.clients.queries import accounts_for, affiliations_for
 from saphan.clients.terms import (
     AccountStatus,
@@ -43,11 +42,10 @@ def found_by_search(kind: str) -> Words:
     return Words(lambda actor, text: Q(pk__in=matching(actor, kind, text)))
 
 
-def cooling(actor: Actor) -> Q:
+def cooling(_actor: Actor) -> Q:
     """Clients not touched within their own rhythm; those without a rhythm cannot be late."""
     late = Q(last_touch_at__isnull=True) | Q(last_touch_at__lt=now() - F("cadence_days") * DAY)
-    with_rhythm = Account.objects.filter(workspace_id=actor.workspace_id, cadence_days__isnull=False)
-    return Q(pk__in=with_rhythm.filter(late).values("pk"))
+    return Q(cadence_days__isnull=False) & late
 
 
 def below(actor: Actor, code: str) -> Q:

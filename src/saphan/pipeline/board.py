@@ -5,22 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Aggregate, Count, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import RawSQL
 
 from saphan.core.errors import RuleBroken
+from saphan.core.period import Period
 from saphan.pipeline.models import Opportunity, Stage
 from saphan.pipeline.queries import stage_sums, weighted
+from saphan.pipeline.terms import OpportunityStatus
 
 CARDS = 40  # of each column at first; more come page by page
-# What a card shows; everything else of these rows stays in the database.
-CARD_FIELDS = (
-    "code", "name", "version", "workspace_id", "currency", "amount_minor", "reporting_minor", "stage_since",
-    "expected_close_on", "next_due_on", "stage_id", "pushes", "category",
-    "account__code", "account__name", "owner__name", "next_step__what",
-)  # fmt: skip
+ANY_STAGE = -(2**62)  # stands for the stage in a statement that is used once per stage
+
+
+class CardRow(NamedTuple):
+    """What a card shows of its deal; everything else of these rows stays in the database.
+
+    Dates are workspace dates, `stage_since` UTC microseconds, amounts minor units.
+    """
+
+    pk: int
+    code: str
+    name: str
+    version: int
+    stage_id: int
+    stage_since: int
+    currency: str
+    amount_minor: int | None
+    reporting_minor: int | None
+    expected_close_on: date | None
+    next_due_on: date | None
+    account_id: int | None
+    account__name: str | None
+    owner_id: int | None
+    owner__name: str | None
+    next_step__what: str | None
 
 
 @dataclass(frozen=True)
@@ -50,7 +71,7 @@ class CardOrder:
         """Raises ValueError."""
         return date.fromisoformat(text) if self.is_date else int(text)
 
-    def place(self, card: Opportunity) -> tuple[bool, int, int]:
+    def place(self, card: CardRow) -> tuple[bool, int, int]:
         value = getattr(card, self.column)
         number = value.toordinal() if isinstance(value, date) else value or 0
         return value is None, -number if self.is_down else number, -card.pk
@@ -76,7 +97,7 @@ class Column:
     count: int = 0
     total: int = 0
     left_out: int = 0  # deals without an amount or without a rate
-    cards: list[Opportunity] = field(default_factory=list)
+    cards: list[CardRow] = field(default_factory=list)
 
     @property
     def weighted(self) -> int:
@@ -91,48 +112,78 @@ class Column:
 def columns(
     opportunities: QuerySet[Opportunity], stages: Sequence[Stage], order: CardOrder = LARGEST
 ) -> list[Column]:
-    """The columns of `stages` with what of `opportunities` is in them, in this order. Three queries."""
+    """The columns of `stages` with what of `opportunities` is in them, in this order. Two queries."""
     sums = stage_sums(opportunities)
     found = [Column(stage, **_sums(sums.get(stage.pk))) for stage in stages]
-    by_stage: dict[int, list[Opportunity]] = {}
-    ids = first_ids(opportunities, [c.stage.pk for c in found if c.count], order=order)
-    for card in sorted(_cards(ids), key=order.place):
+    by_stage: dict[int, list[CardRow]] = {}
+    for card in first_cards(opportunities, [c.stage.pk for c in found if c.count], order=order):
         by_stage.setdefault(card.stage_id, []).append(card)
     for column in found:
         column.cards = by_stage.get(column.stage.pk, [])[:CARDS]
     return found
 
 
-def first_ids(
+def first_cards(
     opportunities: QuerySet[Opportunity],
     stage_ids: Iterable[int],
     limit: int = CARDS,
     order: CardOrder = LARGEST,
-) -> list[int]:
-    """The ids of the first cards of every stage in one statement.
+) -> list[CardRow]:
+    """The first cards of every stage in one statement.
 
     Each part reads `limit` entries of an index and stops; a window function would number every open deal. Deals
     without an amount are a part of their own, because the engines disagree on where nulls sort.
     """
     parts: list[str] = []
     values: list[Any] = []
+    known, unknown = (_part(rows(opportunities), limit) for rows in (order.known, order.unknown))
     for stage_id in stage_ids:
-        own = opportunities.filter(stage_id=stage_id)
-        for rows in (order.known(own), order.unknown(own)):
-            sql, parameters = rows.values("pk")[:limit].query.sql_with_params()
+        for sql, parameters in (known, unknown):
             # SQLite takes LIMIT in a part of a union only inside a subquery.
             parts.append(f"SELECT * FROM ({sql}) AS part_{len(parts)}")  # noqa: S608  compiled by Django
-            values += parameters
+            values += [stage_id if value == ANY_STAGE else value for value in parameters]
     if not parts:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), values)
-        return [row[0] for row in cursor.fetchall()]
+    return sorted(_cards(RawSQL(" UNION ALL ".join(parts), values)), key=order.place)  # noqa: S611
+
+
+def _part(rows: QuerySet[Opportunity], limit: int) -> tuple[str, tuple[Any, ...]]:
+    """The statement for the first rows of one stage, compiled once for all stages."""
+    return rows.filter(stage_id=ANY_STAGE).values("pk")[:limit].query.sql_with_params()
+
+
+@dataclass(frozen=True)
+class Won:
+    """What was won: how many, their sum (minor units of the reporting currency), and the latest of them."""
+
+    count: int = 0
+    total: int = 0
+    latest: Sequence[CardRow] = ()
+
+
+def won(opportunities: QuerySet[Opportunity], period: Period, limit: int) -> Won:
+    """What of `opportunities` was won in `period` (workspace dates, end exclusive). One query."""
+    rows = opportunities.filter(
+        status=OpportunityStatus.WON, closed_on__gte=period.start, closed_on__lt=period.end
+    )
+    latest = rows.order_by("-closed_on", "-pk").values_list(
+        *CardRow._fields, _over(rows, Count("*")), _over(rows, Sum("reporting_minor", default=0))
+    )
+    found = list(latest[:limit])
+    if not found:
+        return Won()
+    *_latest, count, total = found[0]
+    return Won(count, total, [CardRow._make(row[:-2]) for row in found])
+
+
+def _over(rows: QuerySet[Opportunity], what: Aggregate) -> Subquery:
+    """An aggregate over all of `rows`, which are of one workspace."""
+    return Subquery(rows.order_by().values("workspace_id").annotate(found=what).values("found"))
 
 
 def page_of_stage(
     opportunities: QuerySet[Opportunity], stage: Stage, after: str, order: CardOrder = LARGEST
-) -> tuple[list[Opportunity], str]:
+) -> tuple[list[CardRow], str]:
     """The next cards of one column after the cursor `after`, and the cursor that follows (empty at the end).
 
     Raises RuleBroken("list.bad_cursor").
@@ -155,15 +206,16 @@ def page_of_stage(
     return cards, cursor_of(cards[-1], order) if len(ids) > CARDS else ""
 
 
-def cursor_of(card: Opportunity, order: CardOrder = LARGEST) -> str:
+def cursor_of(card: CardRow, order: CardOrder = LARGEST) -> str:
     """Where a page ends: its last card's place in the order."""
     value = getattr(card, order.column)
     return f"{'' if value is None else value}_{card.pk}"
 
 
-def _cards(ids: Sequence[int]) -> QuerySet[Opportunity]:
-    found = Opportunity.objects.filter(pk__in=ids)
-    return found.select_related("account", "owner", "next_step").only(*CARD_FIELDS)
+def _cards(ids: Sequence[int] | RawSQL) -> list[CardRow]:
+    return [
+        CardRow._make(row) for row in Opportunity.objects.filter(pk__in=ids).values_list(*CardRow._fields)
+    ]
 
 
 def _sums(row: dict[str, Any] | None) -> dict[str, Any]:

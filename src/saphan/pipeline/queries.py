@@ -98,13 +98,9 @@ def stage_sums(opportunities: QuerySet[Opportunity]) -> dict[int, dict[str, Any]
     rows = (
         opportunities.values("stage_id")
         .order_by("stage_id")
-        .annotate(
-            count=Count("id"),
-            total=Sum("reporting_minor", default=0),
-            left_out=Count("id", filter=Q(reporting_minor=None)),
-        )
+        .annotate(count=Count("*"), total=Sum("reporting_minor", default=0), summed=Count("reporting_minor"))
     )
-    return {row["stage_id"]: dict(row) for row in rows}
+    return {row["stage_id"]: row | {"left_out": row["count"] - row["summed"]} for row in rows}
 
 
 def weighted(total_minor: int, win_chance: int) -> int:

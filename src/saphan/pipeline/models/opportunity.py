@@ -69,9 +69,18 @@ class Opportunity(Named):
         indexes = [
             # The board: one pipeline's open deals by stage, the largest first.
             # The two columns of the condition stand in the index too: SQLite tests them for every row that it
-            # sums up, and would fetch the whole row to do so.
+            # sums up, and would fetch the whole row to do so. So does the owner, for those who see a team's deals.
             models.Index(
-                fields=["workspace", "pipeline", "stage", "-reporting_minor", "-id", "status", "removed_at"],
+                fields=[
+                    "workspace",
+                    "pipeline",
+                    "stage",
+                    "-reporting_minor",
+                    "-id",
+                    "status",
+                    "removed_at",
+                    "owner",
+                ],
                 name="deal_board",
                 condition=Q(status="open", removed_at=None),
             ),
@@ -89,8 +98,18 @@ class Opportunity(Named):
                 name="deal_board_own",
                 condition=Q(status="open", removed_at=None),
             ),
+            # What was won in a quarter, and its sum, without a look at the rows.
             models.Index(
-                fields=["workspace", "status", "closed_on"],
+                fields=[
+                    "workspace",
+                    "status",
+                    "closed_on",
+                    "id",
+                    "pipeline",
+                    "owner",
+                    "reporting_minor",
+                    "removed_at",
+                ],
                 name="deal_by_close",
                 condition=Q(removed_at=None),
             ),

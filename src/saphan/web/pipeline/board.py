@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from saphan.core.format import decimal, symbol
 from saphan.core.period import quarter_of
 from saphan.journal import now
-from saphan.pipeline.board import LARGEST, ORDERS, CardOrder, Column, columns, cursor_of, page_of_stage
+from saphan.pipeline.board import LARGEST, ORDERS, CardOrder, Column, columns, cursor_of, page_of_stage, won
 from saphan.pipeline.models import Opportunity, Pipeline, Stage
 from saphan.pipeline.queries import opportunities_for, stages_for
 from saphan.pipeline.rules import missing_to_enter, unanswered
@@ -29,7 +29,7 @@ from saphan.web.history.attributes import LABELS
 from saphan.web.past.asking import looked_back
 from saphan.web.past.board import past_board
 from saphan.web.past.rail import rail_of
-from saphan.web.pipeline.cards import FIELDS, Card, card_of
+from saphan.web.pipeline.cards import FIELDS, Press
 from saphan.web.pipeline.deal import question_in
 from saphan.web.pipeline.grid import BOARD
 from saphan.web.reader import Reader, reader_of
@@ -51,7 +51,7 @@ class Shown:
     weighted: str
     left_out: str
     chance: int
-    cards: list[Card]
+    cards: SafeString
     more: int
     after: str
 
@@ -80,12 +80,10 @@ def column(request: MemberRequest, code: str) -> HttpResponse:
     state = state_of(BOARD, request.GET)
     after_this = request.GET.get("after", "")
     cards, after = page_of_stage(_open(request, stage.pipeline), stage, after_this, _order(state))
-    put = partial(card_of, stage=stage, reader=reader, address=_address(request), now=now())
     context = {
-        "cards": [put(card) for card in cards],
+        "cards": _press(request, state, reader).cards(cards, stage),
         "stage": stage,
         "after": after,
-        "fields": _fields(state),
         "following": _following(request),
     }
     return render(request, "pipeline/more_cards.html", context)
@@ -124,18 +122,16 @@ def _asked(deal: Opportunity, stage: Stage, language: str) -> dict[str, str]:
 
 def _content(request: MemberRequest, pipeline: Pipeline, stages: list[Stage]) -> dict[str, Any]:
     reader, state = reader_of(request), state_of(BOARD, request.GET)
-    narrowed, order = _open(request, pipeline), _order(state)
+    narrowed, order, press = _open(request, pipeline), _order(state), _press(request, state, reader)
     found = columns(narrowed, stages, order)
-    won = _won_this_quarter(request, pipeline, reader)
     total, weighted = sum(column.total for column in found), sum(column.weighted for column in found)
     context = {
-        "columns": [_shown(column, request, reader, order) for column in found],
+        "columns": [_shown(column, press, reader, order) for column in found],
         "rates": _rates(request, found, reader),
-        "won": won,
+        "won": _won_this_quarter(request, pipeline, reader),
         "open_total": reader.compact(total),
         "weighted_total": reader.compact(weighted),
         "open_count": sum(column.count for column in found),
-        "fields": _fields(state),
         "following": _following(request),
     }
     return context if request.htmx else context | _around(request, state, pipeline, reader)
@@ -215,8 +211,11 @@ def _filters(request: MemberRequest) -> dict[str, list[str]]:
     return {name: value for name, value in state_of(BOARD, request.GET).filters.items() if name != "pipeline"}
 
 
-def _shown(column: Column, request: MemberRequest, reader: Reader, order: CardOrder) -> Shown:
-    put = partial(card_of, stage=column.stage, reader=reader, address=_address(request), now=now())
+def _press(request: MemberRequest, state: State, reader: Reader) -> Press:
+    return Press(reader, _fields(state), _address(request), now())
+
+
+def _shown(column: Column, press: Press, reader: Reader, order: CardOrder) -> Shown:
     left_out = ngettext(
         "%(count)d deal is not in the sum: no amount or no rate",
         "%(count)d deals are not in the sum: no amount or no rate",
@@ -230,7 +229,7 @@ def _shown(column: Column, request: MemberRequest, reader: Reader, order: CardOr
         weighted=reader.compact(column.weighted),
         left_out=left_out if column.left_out else "",
         chance=column.stage.win_chance // 100,
-        cards=[put(card) for card in column.cards],
+        cards=press.cards(column.cards, column.stage),
         more=column.more,
         after=cursor_of(column.cards[-1], order) if column.more else "",
     )
@@ -241,27 +240,22 @@ def _won_this_quarter(request: MemberRequest, pipeline: Pipeline, reader: Reader
     same = {
         name: value for name, value in _filters(request).items() if name in {"owner", "territory", "text"}
     }
-    rows = BOARD.listing.narrowed(opportunities_for(request.actor), request.actor, same).filter(
-        status=OpportunityStatus.WON,
-        pipeline=pipeline,
-        closed_on__gte=quarter.start,
-        closed_on__lt=quarter.end,
-    )
-    sums = rows.aggregate(count=Count("id"), total=Sum("reporting_minor", default=0))
-    last = rows.select_related("account").order_by("-closed_on", "-pk")[:WON_SHOWN]
+    rows = BOARD.listing.narrowed(opportunities_for(request.actor), request.actor, same)
+    found = won(rows.filter(pipeline=pipeline), quarter, WON_SHOWN)
     return {
-        "count": sums["count"],
-        "total": reader.compact(sums["total"]),
+        "count": found.count,
+        "total": reader.compact(found.total),
         "deals": [
             {
                 "url": _address(request).replace("CODE", deal.code),
                 "name": deal.name,
-                "client": deal.account,
+                "client": deal.account__name,
+                "client_id": deal.account_id,
                 "amount": reader.money(deal.amount_minor, deal.currency),
             }
-            for deal in last
+            for deal in found.latest
         ],
-        "more": max(0, sums["count"] - WON_SHOWN),
+        "more": max(0, found.count - WON_SHOWN),
     }
 
 

@@ -1,16 +1,19 @@
-"""What a card of the board shows, written out once per deal."""
+"""The cards of the board as HTML, written once per deal: a page has hundreds of them, too many for a template each."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Collection
+from html import escape
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from saphan.core.text import initials
-from saphan.pipeline.models import Opportunity, Stage
+from saphan.pipeline.board import CardRow
+from saphan.pipeline.models import Stage
 from saphan.web.reader import Reader
+from saphan.web.templatetags.saphan import icon
 
 DAY = 86_400_000_000  # microseconds
 TINTS = 8
@@ -23,63 +26,105 @@ FIELDS = {
     "close": gettext_lazy("Closes"),
     "step": gettext_lazy("Next step"),
 }
+DEEDS = (
+    ("log", "phone", gettext_lazy("Log a talk")),
+    ("step", "calendar-plus", gettext_lazy("Plan the next step")),
+    ("edit", "pencil", gettext_lazy("Edit")),
+    ("more", "ellipsis", gettext_lazy("More")),
+)
 
 
-@dataclass(frozen=True)
-class Card:
-    """One deal on the board; every value is text or a class name, ready to be put on the page."""
+class Press:
+    """Writes the cards of one page. Words, icons and addresses that all cards share are made once.
 
-    code: str
-    version: int
-    name: str
-    url: str
-    client: str
-    client_mark: str
-    client_tint: int
-    owner: str
-    owner_mark: str
-    owner_tint: int
-    amount: str
-    days: int
-    target: int | None
-    slow: bool
-    close: str
-    close_late: bool
-    step: str
-    step_kind: str
-    may_write: bool = False
+    `address` is the pattern of deal pages with CODE in it, `now` the instant (UTC microseconds) that days are counted to.
+    """
 
+    def __init__(self, reader: Reader, fields: Collection[str], address: str, now: int) -> None:
+        self._reader, self._now = reader, now
+        self._before_code, _code, self._after_code = escape(address).partition("CODE")
+        self._client, self._owner, self._amount = "client" in fields, "owner" in fields, "amount" in fields
+        self._days, self._close, self._step = "days" in fields, "close" in fields, "step" in fields
+        self._icons = {
+            kind: icon(name, "small")
+            for kind, name in (
+                ("none", "circle-alert"), ("late", "clock"), ("today", "arrow-right"), ("planned", "arrow-right")
+            )
+        }  # fmt: skip
+        self._days_title = escape(_("Days in this stage / target"))
+        self._days_word, self._close_word = escape(_("%(days)s d")), escape(_("Closes %(day)s"))
+        self._today_word, self._day_word = _("%(step)s · today"), _("%(step)s · %(day)s")
+        self._no_client, self._no_amount = _("No client yet"), _("No amount yet")
+        self._no_step = _("No next step")
+        deeds = "".join(
+            f'<button type="button" data-deed="{deed}" aria-label="{label}" title="{label}">{icon(name, "small")}</button>'
+            for deed, name, label in ((deed, name, escape(str(word))) for deed, name, word in DEEDS)
+        )
+        self._deeds = f'<p class="card-deeds">{deeds}</p></article>'
 
-def card_of(deal: Opportunity, stage: Stage, reader: Reader, address: str, now: int) -> Card:
-    """The card of a deal in its stage. `address` is the pattern of deal pages with CODE in it."""
-    days = max(0, now - deal.stage_since) // DAY
-    client = deal.account.name if deal.account else ""
-    owner = deal.owner.name if deal.owner else ""
-    step, kind = _next_step(deal, reader)
-    return Card(
-        code=deal.code, version=deal.version, name=deal.name, url=address.replace("CODE", deal.code),
-        client=client or _("No client yet"), client_mark=initials(client or "?"), client_tint=_tint(deal.account_id),
-        owner=owner, owner_mark=initials(owner or "?"), owner_tint=_tint(deal.owner_id),
-        amount=reader.money(deal.amount_minor, deal.currency) or _("No amount yet"),
-        days=days, target=stage.target_days, slow=stage.target_days is not None and days > stage.target_days,
-        close=reader.day(deal.expected_close_on),
-        close_late=deal.expected_close_on is not None and deal.expected_close_on < reader.today,
-        step=step, step_kind=kind,
-    )  # fmt: skip
+    def cards(self, deals: Collection[CardRow], stage: Stage) -> SafeString:
+        """The cards of these deals, all in one stage."""
+        return mark_safe("".join([self._card(deal, stage) for deal in deals]))  # noqa: S308  every value is escaped
 
+    def _card(self, deal: CardRow, stage: Stage) -> str:
+        return (
+            f'<article class="card" tabindex="-1" data-code="{escape(deal.code)}" data-version="{deal.version}">'
+            f"{self._who(deal)}"
+            f'<h3><a href="{self._before_code}{escape(deal.code)}{self._after_code}" lang="und">{escape(deal.name)}</a></h3>'
+            f"{self._figures(deal, stage)}{self._closing(deal)}{self._next_step(deal)}{self._deeds}"
+        )
 
-def _next_step(deal: Opportunity, reader: Reader) -> tuple[str, str]:
-    """The next step in words and how urgent it is: "none", "late", "today" or "planned"."""
-    step, due = deal.next_step, deal.next_due_on
-    if step is None:
-        return _("No next step"), "none"
-    if due is None:
-        return step.what, "planned"
-    # A day is never broken from its month.
-    words: dict[str, Any] = {"step": step.what, "day": reader.day(due).replace(" ", "\xa0")}
-    if due == reader.today:
-        return _("%(step)s · today") % words, "today"
-    return _("%(step)s · %(day)s") % words, "late" if due < reader.today else "planned"
+    def _who(self, deal: CardRow) -> str:
+        if not self._client and not self._owner:
+            return ""
+        client = owner = ""
+        if self._client:
+            name = deal.account__name or ""
+            client = (
+                f'<span class="avatar company tiny t{_tint(deal.account_id)}" aria-hidden="true">{escape(initials(name or "?"))}</span>'
+                f'<span lang="und">{escape(name or self._no_client)}</span>'
+            )
+        if self._owner and deal.owner__name:
+            name = deal.owner__name
+            owner = f'<span class="avatar tiny t{_tint(deal.owner_id)}" title="{escape(name)}">{escape(initials(name))}</span>'
+        return f'<p class="card-client">{client}{owner}</p>'
+
+    def _figures(self, deal: CardRow, stage: Stage) -> str:
+        if not self._amount and not self._days:
+            return ""
+        amount = days_shown = ""
+        if self._amount:
+            amount = escape(self._reader.money(deal.amount_minor, deal.currency) or self._no_amount)
+        if self._days:
+            days, target = max(0, self._now - deal.stage_since) // DAY, stage.target_days
+            tone = "warn" if target is not None and days > target else "ink3"
+            of = f" / {target}" if target else ""
+            days_shown = f'<span class="{tone}" title="{self._days_title}">{self._days_word % {"days": days}}{of}</span>'
+        return f'<p class="card-figures"><span>{amount}</span>{days_shown}</p>'
+
+    def _closing(self, deal: CardRow) -> str:
+        day = deal.expected_close_on
+        if not self._close or day is None:
+            return ""
+        tone = " warn" if day < self._reader.today else ""
+        return f'<p class="card-close note{tone}">{self._close_word % {"day": escape(self._reader.day(day))}}</p>'
+
+    def _next_step(self, deal: CardRow) -> str:
+        """The next step in words, marked by how urgent it is: none, late, today or planned."""
+        if not self._step:
+            return ""
+        step, due, today = deal.next_step__what, deal.next_due_on, self._reader.today
+        if step is None:
+            kind, words = "none", self._no_step
+        elif due is None:
+            kind, words = "planned", step
+        elif due == today:
+            kind, words = "today", self._today_word % {"step": step}
+        else:
+            kind = "late" if due < today else "planned"
+            # A day is never broken from its month.
+            words = self._day_word % {"step": step, "day": self._reader.day(due).replace(" ", "\xa0")}
+        return f'<p class="card-step {kind}">{self._icons[kind]}<span lang="und">{escape(words)}</span></p>'
 
 
 def _tint(number: int | None) -> int:

@@ -54,7 +54,7 @@ class Column(Filter):
             return self.is_empty() if flag(values[-1]) else ~self.is_empty()
         if operator in {AT_LEAST, AT_MOST}:
             return Q(**{f"{self.column}__{operator}": self.read(values[-1], actor)})
-        wanted = Q(**{f"{self.column}__in": [self.read(text, actor) for text in values]})
+        wanted = _one_of(self.column, [self.read(text, actor) for text in values])
         return ~wanted if operator == UNLIKE else wanted
 
 
@@ -66,6 +66,11 @@ class Choice(Column):
 
     def read(self, text: str, actor: Actor) -> Any:  # noqa: ARG002
         return self.words(text).value if text else ""
+
+
+def _one_of(column: str, values: Sequence[Any]) -> Q:
+    # An index with a condition is used for `=`, not for a list of one.
+    return Q(**{column: values[0]}) if len(values) == 1 else Q(**{f"{column}__in": values})
 
 
 class _Ordered(Column):
@@ -121,7 +126,8 @@ class MemberCode(Column):
     def condition(self, actor: Actor, operator: str, values: Sequence[str]) -> Q:
         if operator == EMPTY:
             return super().condition(actor, operator, values)
-        wanted = Q(**{f"{self.column}__code__in": [text for text in values if text != ME]})
+        codes = [text for text in values if text != ME]
+        wanted = _one_of(f"{self.column}__code", codes) if codes else Q()
         if ME in values:
             wanted |= Q(**{f"{self.column}_id": actor.member.pk})
         return ~wanted if operator == UNLIKE else wanted
