@@ -13,13 +13,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from saphan.commerce.actions import cancel_order
 from saphan.journal.models import Change
 from saphan.journal.undo import undo
+from saphan.listings.actions import PLACES
 from saphan.listings.models import SavedView
 from saphan.pipeline.actions import create_lead, create_opportunity, update_opportunity
 from saphan.pipeline.models import Opportunity
 from saphan.web.grid import shown
+from saphan.web.grid.known import GRIDS
 from tests.clients.cast import harbour_foods, siam_tea
+from tests.commerce.sales import line, ordered
 from tests.story import Story, on
 
 pytestmark = pytest.mark.django_db
@@ -266,6 +270,27 @@ def test_the_footer_adds_up_what_the_filters_leave(story: Story) -> None:
     )
 
 
+def test_an_order_is_renamed_in_its_cell_and_a_cancelled_one_adds_nothing(story: Story) -> None:
+    tea, browser = siam_tea(story.ploy), browser_of(story, "ploy")
+    film = ordered(story, tea, "2026-06-01", line("Film", 300), name="Film")
+    gone = ordered(story, tea, "2026-06-02", line("Poster", 50), name="Poster")
+    cancel_order(gone, actor=story.ploy, reason="Budget cut")
+    sent = {"column": "reference", "value": " PO 7 ", "version": film.version}
+    assert browser.post(at("grid:cell", "orders", film.code), sent).status_code == 200
+    assert browser.post(at("grid:cell", "orders", film.code), sent | {"column": "amount"}).status_code == 422
+    film.refresh_from_db()
+    assert (film.reference, film.amount_minor) == ("PO 7", 300_00)
+    page = browser.get(at("commerce:orders"), {"group": "client"})
+    assert [row.group["sum"] for row in page.context["rows"] if row.group] == ["฿300"]
+    assert [total.text for total in page.context["totals"]] == ["฿300"]
+    panel = browser.get(at("grid:peek", "orders", film.code)).content.decode()
+    assert "PO 7" in panel
+
+
+def test_views_are_kept_for_every_list_there_is() -> None:
+    assert set(PLACES) == set(GRIDS)
+
+
 def test_a_saved_view_is_a_tab_with_its_count_and_knows_when_it_was_left(story: Story) -> None:
     deal_of(story), deal_of(story, "lin")
     browser = browser_of(story, "ploy")
@@ -295,6 +320,7 @@ def test_a_saved_view_is_a_tab_with_its_count_and_knows_when_it_was_left(story: 
         ("leads:list", 12),
         ("pipeline:table", 12),
         ("pipeline:board", 15),
+        ("commerce:orders", 12),
     ],
 )
 def test_more_rows_and_more_views_do_not_mean_more_queries(story: Story, route: str, limit: int) -> None:
@@ -302,7 +328,8 @@ def test_more_rows_and_more_views_do_not_mean_more_queries(story: Story, route: 
         account = siam_tea(story.ploy, name=f"Client {number}", despite_duplicates=True)
         deal_of(story, name=f"Deal {number}", account=account)
         create_lead(actor=story.ploy, name=f"Lead {number}")
-        for place in ("clients", "people", "leads", "deals", "board"):
+        ordered(story, account, "2026-06-01", line("Film", 100))
+        for place in GRIDS:
             browser.post(at("grid:save_view"), {"place": place, "name": f"View {number}", "query": ""})
 
     def count() -> int:
@@ -322,12 +349,14 @@ def test_more_rows_and_more_views_do_not_mean_more_queries(story: Story, route: 
 def test_the_panel_of_each_list_opens_under_the_address_of_the_list(story: Story) -> None:
     tea = siam_tea(story.ploy)
     deal, lead = deal_of(story, account=tea), create_lead(actor=story.ploy, name="Blue Lantern")
+    order = ordered(story, tea, "2026-06-01", line("Film", 100))
     browser = browser_of(story, "ploy")
     for page, peek, code in (
         ("clients:list", "clients:peek", tea.code),
         ("pipeline:table", "pipeline:peek", deal.code),
         ("leads:list", "leads:peek", lead.code),
         ("pipeline:board", "pipeline:peek", deal.code),
+        ("commerce:orders", "commerce:peek_order", order.code),
     ):
         html = browser.get(at(page), {"peek": code}).content.decode()
         assert f'hx-get="{at(peek, code)}"' in html

@@ -14,7 +14,7 @@ from saphan.workspace.actor import Actor
 from saphan.workspace.models import Record
 
 # The lists that can be saved; a list joins when its page shows saved views.
-PLACES = ("clients", "people", "leads", "deals", "board")
+PLACES = ("clients", "people", "leads", "deals", "board", "orders")
 MOST_VIEWS = 40
 EDITABLE = frozenset({"name", "query"})
 

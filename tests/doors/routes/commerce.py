@@ -25,6 +25,7 @@ ROUTES = [
         "account": world.records["account", "owner"].code, "currency": "THB", **LINE,
     }),
     Route("commerce:order", subject="order"),
+    Route("commerce:peek_order", subject="order"),
     Route("commerce:edit_order", "POST", right=WRITE, subject="order", data=lambda world, record: {
         "name": "Renamed", "initial-name": record.name, "reference": "", "initial-reference": "",
         "version": record.version,

@@ -30,6 +30,8 @@ ROUTES = [
     cell("people", "person", "name"),
     cell("leads", "lead", "name"),
     cell("deals", "opportunity", "name"),
+    cell("orders", "order", "name"),
+    Route("grid:peek", subject="order", fixed={"key": "orders"}),
     Route("grid:paste", "POST", right=WRITE, fixed={"key": "deals"}, data=lambda world, record: {"block": "[]"}),
     Route("grid:bulk", "POST", right=WRITE, fixed={"key": "deals", "column": "category"},
           data=lambda world, record: {"value": "commit"}),

@@ -152,6 +152,7 @@ CLIENTS = Grid(
     rows=accounts_for,
     along=("owner", "territory"),
     template="clients/list.html",
+    empty="clients/none.html",
     page="clients:list",
     record="clients:detail",
     peek="clients:peek",

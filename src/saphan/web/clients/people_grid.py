@@ -104,6 +104,7 @@ PEOPLE = Grid(
     rows=people_for,
     along=("owner",),
     template="clients/people.html",
+    empty="clients/no_people.html",
     page="clients:people",
     record="clients:person",
     peek="clients:peek_person",

@@ -27,7 +27,7 @@ from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import TouchedForm, save_touched, version_field
 from saphan.workspace.queries import active_members_for
 
-PAGE = "commerce/order.html"
+PAGE, FEW = "commerce/order.html", 6
 
 
 class EditForm(TouchedForm):
@@ -51,6 +51,13 @@ class RemoveForm(forms.Form):
 def order(request: MemberRequest, code: str) -> HttpResponse:
     """An order the member may read."""
     return render(request, PAGE, context_of(request, found(request, code)))
+
+
+@require_safe
+def peek(request: MemberRequest, code: str) -> HttpResponse:
+    """The order in a panel beside the list."""
+    context = context_of(request, found(request, code))
+    return render(request, "commerce/peek.html", context | {"moments": context["moments"][:FEW]})
 
 
 @require_POST

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 
 from saphan.web.reader import Reader
@@ -122,7 +122,9 @@ def no_totals(_actor: Actor, _rows: QuerySet[Any], _reader: Reader) -> list[Tota
 class Grid:
     """One list. `template` is its page; `page`, `record` and `peek` are names of addresses; `count(n)` says how many there are, `above(n)` more than.
 
-    `sum_column` is added up per group, in minor units of the reporting currency.
+    `empty` is what the page shows before there is any record. A list without a `peek` of its own shows all its columns
+    and the record's past there. `sum_column` is added up per group, in minor units of the reporting currency, over the
+    rows that are `summed`.
     """
 
     key: str
@@ -130,12 +132,13 @@ class Grid:
     listing: Listing
     rows: Callable[[Actor], QuerySet[Any]]
     columns: tuple[Column, ...]
-    template: str
     page: str
     record: str
-    peek: str
+    empty: str
     count: Callable[[int], str]
     above: Callable[[int], str]
+    template: str = "grid/list.html"
+    peek: str = ""
     along: tuple[str, ...] = ()
     facets: tuple[Facet, ...] = ()
     presets: tuple[Preset, ...] = ()
@@ -143,9 +146,13 @@ class Grid:
     gather: Callable[[Actor, Sequence[Any], Reader], Any] = nothing
     totals: Callable[[Actor, QuerySet[Any], Reader], list[Total]] = no_totals
     sum_column: str = ""
+    summed: Q = field(default_factory=Q)
     may_edit: Callable[[Actor, Any, Any], bool] = field(default=lambda _actor, _record, _gathered: False)
     export: str = ""
     deeds: str = ""  # a template with more buttons for the selection
+    around: Callable[[MemberRequest], dict[str, Any]] = field(
+        default=lambda _request: {}
+    )  # what else its page shows
 
     @property
     def by_key(self) -> Mapping[str, Column]:

@@ -6,11 +6,12 @@ from django.http import Http404
 
 from saphan.web.clients.account_grid import CLIENTS
 from saphan.web.clients.people_grid import PEOPLE
+from saphan.web.commerce.grid import ORDERS
 from saphan.web.grid.columns import Grid
 from saphan.web.leads.grid import LEADS
 from saphan.web.pipeline.grid import BOARD, DEALS
 
-GRIDS: dict[str, Grid] = {grid.key: grid for grid in (CLIENTS, PEOPLE, LEADS, DEALS, BOARD)}
+GRIDS: dict[str, Grid] = {grid.key: grid for grid in (CLIENTS, PEOPLE, LEADS, DEALS, BOARD, ORDERS)}
 
 
 def grid_of(key: str) -> Grid:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,11 +16,11 @@ from saphan.web.request import MemberRequest
 from saphan.words.refusal import refusal_of
 
 
-def show(request: MemberRequest, grid: Grid, **more: Any) -> HttpResponse:
+def show(request: MemberRequest, grid: Grid) -> HttpResponse:
     """A list as its page; htmx asks for the rows that follow."""
     if request.htmx and request.GET.get("after"):
         return render(request, "grid/rows.html", page_of(request, grid))
-    return render(request, grid.template, context_of(request, grid) | more)
+    return render(request, grid.template, context_of(request, grid))
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet, Sum
 from django.urls import reverse
@@ -60,6 +61,17 @@ def rows_of(request: MemberRequest, state: State, records: Sequence[Any], reader
     return [_row(record, grid, columns, about) for record in records]
 
 
+def facts_of(
+    request: MemberRequest, grid: Grid, record: Any, reader: Reader
+) -> list[tuple[Any, SafeString | str]]:
+    """A record's columns but the first, which names it: label and what stands there, empty ones left out."""
+    actor = request.actor
+    record_url = reverse(grid.record, args=[request.workspace.code, "CODE"])
+    about = About(actor, reader, grid.gather(actor, [record], reader), record_url)
+    found = ((column.label, column.show(record, about).html) for column in grid.columns[1:])
+    return [(label, html) for label, html in found if html]
+
+
 def context_of(request: MemberRequest, grid: Grid) -> dict[str, Any]:
     """Everything on the page of a list."""
     state, reader = state_of(grid, request.GET), reader_of(request)
@@ -68,7 +80,7 @@ def context_of(request: MemberRequest, grid: Grid) -> dict[str, Any]:
     count = grid.listing.count(rows, request.actor, ask)
     tabs = tabs_of(request, state, grid.key, rows)
     narrowed = grid.listing.narrowed(rows, request.actor, ask.filters)
-    return page_of(request, grid) | {
+    return page_of(request, grid) | grid.around(request) | {
         "state": state,
         "kept": state.kept(),
         "chips": chips(request, state, reader),
@@ -92,9 +104,11 @@ def context_of(request: MemberRequest, grid: Grid) -> dict[str, Any]:
         "is_narrowed": bool(state.filters),
         "hidden": [(name, value) for name, value in _all_pairs(state) if name != "text"],
         "shape": [(name, value) for name, value in _all_pairs(state) if name not in {"columns", "group"}],
+        "peek": peek_of(request, grid, "CODE"),
         "peeked": _peeked(request, grid),
         "bulk": [column for column in grid.columns if column.editor and column.editor.in_bulk],
         "may_export": bool(grid.export) and request.actor.may(Right.EXPORT),
+        "narrowing": urlencode(state.filters, doseq=True),
         "dense_to": state.address(dense=None if state.is_dense else "1"),
         "clear_to": f"{request.path}{'?' + '&'.join(_shape(state)) if _shape(state) else ''}",
     }  # fmt: skip
@@ -140,7 +154,7 @@ def _grouped(
 
 
 def _figures(grid: Grid, rows: QuerySet[Any], by: str) -> dict[Any, tuple[int, int | None]]:
-    sums = {"total": Sum(grid.sum_column, default=0)} if grid.sum_column else {}
+    sums = {"total": Sum(grid.sum_column, filter=grid.summed, default=0)} if grid.sum_column else {}
     counted = rows.order_by().values(by).annotate(number=Count("pk"), **sums)
     return {row[by]: (row["number"], row.get("total")) for row in counted}
 
@@ -177,11 +191,15 @@ def _shape(state: State) -> list[str]:
 
 def _peeked(request: MemberRequest, grid: Grid) -> str:
     code = request.GET.get("peek", "")
-    return (
-        reverse(grid.peek, args=[request.workspace.code, code])
-        if code and code.isascii() and "/" not in code
-        else ""
-    )
+    return peek_of(request, grid, code) if code and code.isascii() and "/" not in code else ""
+
+
+def peek_of(request: MemberRequest, grid: Grid, code: str) -> str:
+    """The address of the panel that shows a record beside its list."""
+    workspace = request.workspace.code
+    if grid.peek:
+        return reverse(grid.peek, args=[workspace, code])
+    return reverse("grid:peek", args=[workspace, grid.key, code])
 
 
 def _following(request: MemberRequest, after: str) -> str:

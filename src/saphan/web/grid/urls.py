@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.grid import editing, pages, pasting, views
+from saphan.web.grid import editing, pages, panel, pasting, views
 
 app_name = "grid"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("lists/<slug:key>/editors/<slug:column>/", pages.editor, name="editor"),
     path("lists/<slug:key>/paste/", pasting.paste, name="paste"),
     path("lists/<slug:key>/bulk/<slug:column>/", editing.bulk, name="bulk"),
+    path("lists/<slug:key>/<slug:code>/peek/", panel.peek, name="peek"),
     path("lists/<slug:key>/<slug:code>/cell/", editing.cell, name="cell"),
 ]

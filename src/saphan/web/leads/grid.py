@@ -49,6 +49,7 @@ LEADS = Grid(
     rows=leads_for,
     along=("owner",),
     template="leads/list.html",
+    empty="leads/none.html",
     page="leads:list",
     record="leads:detail",
     peek="leads:peek",

@@ -173,6 +173,7 @@ DEALS = Grid(
     rows=opportunities_for,
     along=("account", "owner", "stage", "next_step"),
     template="pipeline/table.html",
+    empty="pipeline/none.html",
     page="pipeline:table",
     record="pipeline:deal",
     peek="pipeline:peek",
