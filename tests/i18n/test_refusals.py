@@ -39,6 +39,12 @@ def test_every_sentence_belongs_to_a_refusal() -> None:
     assert orphans == []
 
 
+def test_every_sentence_can_be_filled_in() -> None:
+    """A lone percent sign would break the page that has to show the refusal."""
+    for sentence in sentences().values():
+        assert str(sentence) % dict.fromkeys(VALUE.findall(str(sentence)), "x")
+
+
 def test_no_code_is_explained_in_two_tables() -> None:
     tables = [
         import_module(f"{words.__name__}.{module.name}").WORDS

@@ -58,7 +58,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "territory.move", "offering.create", "offering.update", "offering.retire", "offering.bring_back",
         "offering.price", "offering.price_remove", "rate.set", "rate.remove", "pipeline.create",
         "pipeline.add_stage", "stage.update", "stage.retire", "lost_reason.create", "lead_criterion.create",
-        "acquisition_share.set", "target.set", "target.remove", "survey.create", "survey.update",
+        "acquisition_share.set", "target.set", "target.update", "target.remove", "survey.create", "survey.update",
     ),
 }  # fmt: skip
 EXCUSES: dict[str, str] = {key: reason for reason, keys in _REASONS.items() for key in keys}

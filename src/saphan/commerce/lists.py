@@ -101,7 +101,11 @@ COSTS = Listing(
     },
     sorts={
         "starts": Sort("starts_on"),
+        "ends": Sort("ends_on"),
         "kind": Sort("kind"),
+        "channel": Sort("channel"),
+        "campaign": Sort("campaign__name", nullable=True),
+        "territory": Sort("territory__name", nullable=True),
         "amount": Sort("amount_minor"),
         "created": Sort("created_at"),
     },
@@ -119,6 +123,8 @@ CAMPAIGNS = Listing(
     },
     sorts={
         "name": Sort("name"),
+        "channel": Sort("channel"),
+        "territory": Sort("territory__name", nullable=True),
         "starts": Sort("starts_on", nullable=True),
         "created": Sort("created_at"),
     },

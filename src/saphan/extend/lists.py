@@ -18,7 +18,12 @@ INVITATIONS = Listing(
         "delivered": Day("delivered_on"),
         "external_id": Column("external_id"),
     },
-    sorts={"delivered": Sort("delivered_on"), "created": Sort("created_at")},
+    sorts={
+        "delivered": Sort("delivered_on"),
+        "account": Sort("account__name"),
+        "survey": Sort("survey__name"),
+        "created": Sort("created_at"),
+    },
     default="-delivered",
 )
 ANSWERS = Listing(
@@ -38,6 +43,8 @@ ANSWERS = Listing(
     sorts={
         "answered": Sort("answered_on"),
         "score": Sort("score"),
+        "account": Sort("account__name"),
+        "survey": Sort("survey__name"),
         "created": Sort("created_at"),
     },
     default="-answered",

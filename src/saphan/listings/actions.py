@@ -14,7 +14,10 @@ from saphan.workspace.actor import Actor
 from saphan.workspace.models import Record
 
 # The lists that can be saved; a list joins when its page shows saved views.
-PLACES = ("clients", "people", "leads", "deals", "board", "orders")
+PLACES = (
+    "clients", "people", "leads", "deals", "board", "orders", "costs", "campaigns", "targets", "answers", "invitations",
+    "surveys",
+)  # fmt: skip
 MOST_VIEWS = 40
 EDITABLE = frozenset({"name", "query"})
 

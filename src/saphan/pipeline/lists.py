@@ -164,6 +164,11 @@ TARGETS = Listing(
         "starts": Day("starts_on"),
         "ends": Day("ends_on"),
     },
-    sorts={"metric": Sort("metric"), "starts": Sort("starts_on"), "created": Sort("created_at")},
+    sorts={
+        "metric": Sort("metric"),
+        "starts": Sort("starts_on"),
+        "ends": Sort("ends_on"),
+        "created": Sort("created_at"),
+    },
     default="-starts",
 )

@@ -105,6 +105,7 @@ OFFERS: dict[str, str] = {
     "lost_reason.create": "settings:new_lost_reason",
     "whitespace_cell.mark": "clients:mark_cell",
     "target.set": "performance:new_target",
+    "target.update": "grid:cell",
     "target.remove": "performance:remove_target",
     "cost.create": "performance:new_cost",
     "cost.update": "performance:cost",

@@ -9,7 +9,7 @@ WORDS = {
     "period.ends_before_start": _("It begins on %(on)s. The last day cannot be earlier."),
     "target.not_positive": _("A target is a number above zero."),
     "target.one_subject": _("A target is for one colleague, team, territory or client. Choose one."),
-    "share.out_of_range": _("A share lies between 0 and 100 %."),
+    "share.out_of_range": _("A share lies between 0 and 100 %%."),
     "line.bad_months": _("A term is a whole number of months from 1 on. Leave it empty for a one-off line."),
     "line.bad_share": _("“%(text)s” is not a percentage from 0 to 100. Check it and save again."),
     "line.nameless": _("Each line needs a product or a description."),

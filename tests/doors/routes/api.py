@@ -343,6 +343,7 @@ TARGETS = [
     row("POST", "/targets", CONFIGURE, data=sends(
         metric="win_rate", amount=5, starts_on="2026-01-01", ends_on="2026-12-31",
     )),
+    edits("/targets", "target", CONFIGURE, amount=700),
     removes("/targets", "target", CONFIGURE),
 ]  # fmt: skip
 

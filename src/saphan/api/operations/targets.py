@@ -9,7 +9,7 @@ from django.http import HttpResponse, JsonResponse
 from ninja import Router
 from pydantic import Field, StrictInt
 
-from saphan.api.acting import offer_create, offer_remove
+from saphan.api.acting import offer_create, offer_remove, offer_update
 from saphan.api.fields import LARGEST_AMOUNT, Currency, Day, Ref, Shown, Word, Writing, to
 from saphan.api.resource import Resource, offer_list, offer_read, refuse_parameters
 from saphan.clients.queries import accounts_for
@@ -49,6 +49,12 @@ class TargetSet(Writing):
     account: to(accounts_for) | None = None  # type: ignore[valid-type]
 
 
+class TargetUpdate(Writing):
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+    amount: Annotated[StrictInt, Field(ge=1, le=LARGEST_AMOUNT)] | None = None
+
+
 TARGETS = Resource(
     "targets",
     "target",
@@ -61,6 +67,7 @@ targets = Router(tags=["Targets"])
 offer_list(targets, TARGETS)
 offer_create(targets, TARGETS, actions.set_target_of, TargetSet)
 offer_read(targets, TARGETS)
+offer_update(targets, TARGETS, actions.update_target, TargetUpdate)
 offer_remove(targets, TARGETS, actions.remove_target)
 
 

@@ -10,7 +10,7 @@ from saphan.core.format.dates import (
     time_of_day,
     year_shown,
 )
-from saphan.core.format.money import compact_money, full_money, symbol
+from saphan.core.format.money import compact_money, full_money, plain_amount, symbol
 from saphan.core.format.numbers import MINUS, days, decimal, percent, points, signed, whole
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "month",
     "month_short",
     "percent",
+    "plain_amount",
     "points",
     "signed",
     "since",

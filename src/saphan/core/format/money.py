@@ -32,6 +32,16 @@ def full_money(minor: int, currency: str, *, reporting: bool = False, decimals: 
     return f"{MINUS if minor < 0 else ''}{symbol(currency, reporting=reporting)}{text}"
 
 
+def plain_amount(minor: int | None, currency: str) -> str:
+    """An amount as a field shows it for editing: 186000.50."""
+    if minor is None:
+        return ""
+    places = exponent(currency)
+    whole, part = divmod(abs(minor), 10**places)
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{whole}.{part:0{places}d}" if part else f"{sign}{whole}"
+
+
 def compact_money(minor: int, currency: str, language: str, *, reporting: bool = False) -> str:
     """Short: $1.27M, $186k, ¥368万, ¥1.2亿, ฿18.4 ล้าน. Small amounts are written in full."""
     amount = Fraction(abs(minor), 10 ** exponent(currency))

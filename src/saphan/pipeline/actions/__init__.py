@@ -34,7 +34,7 @@ from saphan.pipeline.actions.setup import (
     update_stage,
 )
 from saphan.pipeline.actions.stage import answer_exit_question, move_stage
-from saphan.pipeline.actions.target import remove_target, set_target_of
+from saphan.pipeline.actions.target import remove_target, set_target_of, update_target
 from saphan.pipeline.actions.upsert import upsert_opportunities
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "update_lead",
     "update_opportunity",
     "update_stage",
+    "update_target",
     "upsert_opportunities",
     "win_opportunity",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from saphan.clients.models import Account
 from saphan.core.errors import RuleBroken
@@ -13,6 +15,8 @@ from saphan.pipeline.models import Target
 from saphan.pipeline.rules import check_account, check_inside, may_configure
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Member, Team, Territory
+
+EDITABLE = frozenset({"amount", "starts_on", "ends_on"})
 
 
 @action("target.set", allow=may_configure)
@@ -71,6 +75,23 @@ def set_target_of(
         )
     known.amount, known.currency = amount, chosen
     return save(known)
+
+
+@action("target.update", allow=may_configure)
+def update_target(target: Target, *, actor: Actor, changes: Mapping[str, Any]) -> Target:
+    """Change how much (see `set_target_of`) or the period; the figure and whose it is stay.
+
+    Raises RuleBroken("field.not_editable" | "period.ends_before_start" | "target.not_positive").
+    """
+    for name, value in changes.items():
+        if name not in EDITABLE:
+            raise RuleBroken("field.not_editable", field=name, name=name)
+        setattr(target, name, value)
+    if target.ends_on < target.starts_on:
+        raise RuleBroken("period.ends_before_start", field="ends_on", on=target.starts_on)
+    if target.amount <= 0:
+        raise RuleBroken("target.not_positive", field="amount")
+    return save(target)
 
 
 @action("target.remove", allow=may_configure)

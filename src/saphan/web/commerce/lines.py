@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
@@ -11,15 +10,15 @@ from django.http import QueryDict
 
 from saphan.commerce.lines import Line
 from saphan.core.errors import RuleBroken
+from saphan.core.format import plain_amount
 from saphan.core.money import parse_amount
-from saphan.web.pipeline.deal import plain_amount
+from saphan.core.reading.shares import read_share
 from saphan.web.reader import Reader
 from saphan.workspace.models import Offering
 
 NAMES = ("offering", "description", "quantity", "price", "months", "discount", "tax", "pass_through")
 EMPTY_ROWS = 3
 YES = "yes"
-_PERCENT = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?\s*[%％]?")
 
 
 def typed(sent: QueryDict) -> list[dict[str, Any]]:
@@ -68,8 +67,8 @@ def chosen(sent: QueryDict, offerings: dict[str, Offering], currency: str) -> li
                 quantity=_number(row["quantity"], "line.bad_quantity", "quantity"),
                 unit_price_minor=parse_amount(row["price"] or "0", currency).minor,
                 months=_number(row["months"], "line.bad_months", "months") if row["months"] else None,
-                discount_bp=_percent(row["discount"], "discount"),
-                tax_bp=_percent(row["tax"], "tax"),
+                discount_bp=_share(row["discount"], "discount"),
+                tax_bp=_share(row["tax"], "tax"),
                 is_pass_through=row["pass_through"] == YES,
             )
         )
@@ -106,10 +105,5 @@ def _number(text: Any, code: str, field: str) -> int:
     return int(str(text).strip())
 
 
-def _percent(text: str, field: str) -> int:
-    if not text.strip():
-        return 0
-    found = _PERCENT.fullmatch(text.strip())
-    if found is None:
-        raise RuleBroken("line.bad_share", field=field, text=text)
-    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+def _share(text: str, field: str) -> int:
+    return read_share(text, field) if text.strip() else 0

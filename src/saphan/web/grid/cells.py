@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from saphan.web.grid.columns import Cell, Column
+from saphan.core.format import plain_amount
+from saphan.web.grid.columns import About, Cell, Column
 from saphan.web.templatetags.saphan import avatar_of
 
 
@@ -47,6 +48,11 @@ def company(name: str, pk: int | None, url: str = "") -> Cell:
     return Cell(format_html('<span class="with-avatar">{}</span>', inner))
 
 
+def linked(url: str, title: str) -> Cell:
+    """Another record's page."""
+    return Cell(format_html('<a href="{}" lang="und">{}</a>', url, title))
+
+
 def titled(
     url: str, avatar: SafeString | str, title: SafeString | str, note: SafeString | str, edit: str
 ) -> Cell:
@@ -82,6 +88,18 @@ def td(column: Column, cell: Cell, is_editable: bool) -> SafeString:
             '<td class="{} edits" data-cell="{}" data-value="{}">{}</td>', classes, column.key, cell.value, cell.html
         )  # fmt: skip
     return format_html('<td class="{}" data-cell="{}">{}</td>', classes, column.key, cell.html)
+
+
+def day(record: Any, name: str, about: About) -> Cell:
+    """A date that can be edited."""
+    value = getattr(record, name)
+    return Cell(about.reader.day(value), value.isoformat() if value else "", "nowrap")
+
+
+def money(record: Any, about: About) -> Cell:
+    """The amount of a record in its own currency."""
+    shown = about.reader.money(record.amount_minor, record.currency) or "—"
+    return Cell(shown, plain_amount(record.amount_minor, record.currency))
 
 
 def member(record: Any) -> Cell:

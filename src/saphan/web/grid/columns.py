@@ -13,6 +13,7 @@ from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
 from saphan.workspace.actor import Actor
 from saphan.workspace.listing import Listing
+from saphan.workspace.rights import Right
 
 Options = Callable[[MemberRequest], Sequence[tuple[str, str]]]
 
@@ -140,6 +141,7 @@ class Grid:
     template: str = "grid/list.html"
     peek: str = ""
     along: tuple[str, ...] = ()
+    right: Right = Right.WRITE  # without it nothing in the list can be changed by anybody
     facets: tuple[Facet, ...] = ()
     presets: tuple[Preset, ...] = ()
     default_sort: str = ""

@@ -26,7 +26,6 @@ from saphan.web.grid.state import state_of
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.words.refusal import refusal_of
-from saphan.workspace.rights import Right
 
 # Refusals that a sentence of the person can settle: the editor then asks for it.
 ASKS_WHY = ("reason.required", "stage.checks_missing")
@@ -64,7 +63,7 @@ def cell(request: MemberRequest, key: str, code: str) -> HttpResponse:
 def bulk(request: MemberRequest, key: str, column: str) -> HttpResponse:
     """The same value for the selected records: all of them, or none."""
     grid = grid_of(key)
-    if not request.actor.may(Right.WRITE):
+    if not request.actor.may(grid.right):
         raise NotAllowed("action.not_allowed")
     editor = editor_of(grid, column)[1]
     picked = list(dict.fromkeys(request.POST.getlist("pick")))

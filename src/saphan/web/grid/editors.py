@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from saphan.core.errors import Clash, RuleBroken
 from saphan.core.money import parse_amount
 from saphan.core.reading.dates import DateOrder, read_date
+from saphan.core.reading.shares import read_share
 from saphan.web.grid.columns import Editor, Options
 from saphan.web.request import MemberRequest
-
-YES_NO = {"true": True, "false": False}
 
 
 def attribute(act: Callable[..., Any], name: str, *, with_reason: bool = False) -> Callable[..., Any]:
@@ -64,6 +64,17 @@ def day(act: Callable[..., Any], name: str, *, with_reason: bool = False) -> Edi
     return Editor("date", name, attribute(act, name, with_reason=with_reason), read_day)
 
 
+def needed(editor: Editor) -> Editor:
+    """The same editor for what no record can be without. Raises RuleBroken("field.required") for an empty cell."""
+
+    def read(text: str, record: Any, request: MemberRequest) -> Any:
+        if not text.strip():
+            raise RuleBroken("field.required", field=editor.attribute)
+        return editor.read(text, record, request)
+
+    return replace(editor, read=read)
+
+
 def money(act: Callable[..., Any], name: str, *, with_reason: bool = False) -> Editor:
     """An amount in the record's own currency."""
 
@@ -83,6 +94,15 @@ def number(act: Callable[..., Any], name: str) -> Editor:
         if not plain.isdecimal() or len(plain) > 9:
             raise RuleBroken("cell.unreadable_number", field=name, text=plain[:40])
         return int(plain)
+
+    return Editor("number", name, attribute(act, name), read)
+
+
+def share(act: Callable[..., Any], name: str) -> Editor:
+    """A percentage, kept in basis points; or nothing."""
+
+    def read(text: str, record: Any, request: MemberRequest) -> int | None:  # noqa: ARG001
+        return read_share(text, name) if text.strip() else None
 
     return Editor("number", name, attribute(act, name), read)
 

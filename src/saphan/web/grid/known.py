@@ -9,9 +9,13 @@ from saphan.web.clients.people_grid import PEOPLE
 from saphan.web.commerce.grid import ORDERS
 from saphan.web.grid.columns import Grid
 from saphan.web.leads.grid import LEADS
+from saphan.web.performance.grids import CAMPAIGNS, COSTS
+from saphan.web.performance.survey_grids import ANSWERS, INVITATIONS, SURVEYS
+from saphan.web.performance.target_grid import TARGETS
 from saphan.web.pipeline.grid import BOARD, DEALS
 
-GRIDS: dict[str, Grid] = {grid.key: grid for grid in (CLIENTS, PEOPLE, LEADS, DEALS, BOARD, ORDERS)}
+ALL = (CLIENTS, PEOPLE, LEADS, DEALS, BOARD, ORDERS, COSTS, CAMPAIGNS, TARGETS, ANSWERS, INVITATIONS, SURVEYS)
+GRIDS: dict[str, Grid] = {grid.key: grid for grid in ALL}
 
 
 def grid_of(key: str) -> Grid:

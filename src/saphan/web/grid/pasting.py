@@ -25,7 +25,6 @@ from saphan.web.grid.pages import editor_of
 from saphan.web.grid.shown import context_of
 from saphan.web.request import MemberRequest
 from saphan.words.refusal import sentence_of
-from saphan.workspace.rights import Right
 
 MOST_CELLS = 1_000
 
@@ -53,9 +52,9 @@ class Verdict:
 @require_POST
 def paste(request: MemberRequest, key: str) -> HttpResponse:
     """Without `go` what would happen, cell by cell; with it, the cells of the block are written."""
-    if not request.actor.may(Right.WRITE):
-        raise NotAllowed("action.not_allowed")
     grid, reason = grid_of(key), request.POST.get("reason", "")
+    if not request.actor.may(grid.right):
+        raise NotAllowed("action.not_allowed")
     block = _block(request.POST.get("block", ""))
     if not request.POST.get("go"):
         return _preview(request, grid, block, reason)

@@ -47,7 +47,7 @@ def page_of(request: MemberRequest, grid: Grid) -> dict[str, Any]:
     if state.group:
         shown = _grouped(request, state, rows, found.rows, shown, reader)
     return {
-        "grid": grid, "rows": shown, "span": len(state.columns) + 1, "next": found.next, "may_write": request.actor.may(Right.WRITE),
+        "grid": grid, "rows": shown, "span": len(state.columns) + 1, "next": found.next, "may_write": request.actor.may(grid.right),
         "more": request.get_full_path().split("?")[0] + _following(request, found.next),
     }  # fmt: skip
 

@@ -20,22 +20,22 @@ from saphan.commerce.actions import (
     update_campaign,
     update_cost,
 )
-from saphan.commerce.lists import CAMPAIGNS, COSTS
 from saphan.commerce.models import Campaign, CostLine
-from saphan.commerce.queries import campaigns_for, costs_for, shares_on
+from saphan.commerce.queries import campaigns_for, shares_on
 from saphan.commerce.rules import may_keep_costs
 from saphan.commerce.terms import CostKind, ShareTable
 from saphan.core.errors import NotAllowed
 from saphan.core.money import parse_amount
 from saphan.exchange.export.columns import decimal_amount
 from saphan.web.answers import answer
-from saphan.web.performance.records import Book, Cell, Words, edit, new, shelf, take_away
+from saphan.web.grid.pages import show
+from saphan.web.performance.grids import CAMPAIGNS, COSTS
+from saphan.web.performance.records import Book, edit, new, take_away
 from saphan.web.performance.sections import sections
-from saphan.web.reader import Reader, reader_of
+from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.choices import currencies
 from saphan.web.settings.forms import TouchedForm, choices, offer, reference, version_field
-from saphan.workspace.actor import Actor
 from saphan.workspace.models import Record, Territory
 from saphan.workspace.queries import territories_for
 from saphan.workspace.rights import Right
@@ -126,7 +126,7 @@ class ShareForm(forms.Form):
 
 @require_safe
 def costs(request: MemberRequest) -> HttpResponse:
-    return shelf(request, BOOK)
+    return show(request, COSTS)
 
 
 def new_cost(request: MemberRequest) -> HttpResponse:
@@ -144,7 +144,7 @@ def remove_one(request: MemberRequest, code: str) -> HttpResponse:
 
 @require_safe
 def campaigns(request: MemberRequest) -> HttpResponse:
-    return shelf(request, CAMPAIGN_BOOK)
+    return show(request, CAMPAIGNS)
 
 
 def new_campaign(request: MemberRequest) -> HttpResponse:
@@ -244,86 +244,29 @@ def _picked(model: type[Record], pk: int | None) -> Any:
     return None if pk is None else model._base_manager.get(pk=pk)
 
 
-def _days(record: CostLine, reader: Reader) -> str:
-    if record.starts_on == record.ends_on:
-        return reader.full_day(record.starts_on)
-    return f"{reader.full_day(record.starts_on)} – {reader.full_day(record.ends_on)}"
-
-
-def _may(actor: Actor, record: object) -> bool:
-    return may_keep_costs(actor, record)
-
-
 BOOK = Book(
     key="cost",
-    section="costs",
-    words=Words(
-        title=gettext_lazy("Costs of sales and marketing"),
-        new=gettext_lazy("New cost"),
-        empty=gettext_lazy("No costs yet"),
-        hint=gettext_lazy(
-            "Note what selling costs, or bring a table. It makes the customer acquisition cost."
-        ),
-        saved=gettext_lazy("The cost is saved."),
-        removed=gettext_lazy("The cost is taken away."),
-    ),
-    rows=costs_for,
-    listing=COSTS,
-    along=("territory", "campaign"),
-    cells=(
-        Cell(gettext_lazy("What for"), lambda cost, _reader: str(cost)),
-        Cell(gettext_lazy("Kind of cost"), lambda cost, _reader: cost.get_kind_display(), "kind", "minor"),
-        Cell(gettext_lazy("Days"), _days, "starts", "minor"),
-        Cell(gettext_lazy("Channel"), lambda cost, _reader: cost.channel, "", "minor"),
-        Cell(gettext_lazy("Campaign"), lambda cost, _reader: str(cost.campaign or ""), "", "minor"),
-        Cell(gettext_lazy("Territory"), lambda cost, _reader: str(cost.territory or ""), "", "minor"),
-        Cell(
-            gettext_lazy("Amount"),
-            lambda cost, reader: reader.money(cost.amount_minor, cost.currency),
-            "amount",
-            "number",
-        ),
-    ),
+    grid=COSTS,
+    new=gettext_lazy("New cost"),
+    saved=gettext_lazy("The cost is saved."),
+    removed=gettext_lazy("The cost is taken away."),
     form=_cost_form,
     values=_cost_values,
     create=create_cost,
     update=update_cost,
     remove=remove_cost,
-    may=_may,
-    view_filter="kind",
-    views=lambda: list(CostKind.choices),
-    export="costs",
-    links=(("campaigns", gettext_lazy("Campaigns")), ("shares", gettext_lazy("Shares that win clients"))),
+    may=may_keep_costs,
 )
 CAMPAIGN_BOOK = Book(
     key="campaign",
-    section="costs",
-    words=Words(
-        title=gettext_lazy("Campaigns"),
-        new=gettext_lazy("New campaign"),
-        empty=gettext_lazy("No campaigns yet"),
-        hint=gettext_lazy("A campaign gathers the costs of one thing you run to win clients."),
-        saved=gettext_lazy("The campaign is saved."),
-        removed=gettext_lazy("The campaign is taken away."),
-    ),
-    rows=campaigns_for,
-    listing=CAMPAIGNS,
-    along=("territory",),
-    cells=(
-        Cell(gettext_lazy("Name"), lambda campaign, _reader: campaign.name, "name"),
-        Cell(gettext_lazy("Channel"), lambda campaign, _reader: campaign.channel, "", "minor"),
-        Cell(
-            gettext_lazy("From"), lambda campaign, reader: reader.day(campaign.starts_on), "starts", "minor"
-        ),
-        Cell(gettext_lazy("To"), lambda campaign, reader: reader.day(campaign.ends_on), "", "minor"),
-        Cell(gettext_lazy("Territory"), lambda campaign, _reader: str(campaign.territory or ""), "", "minor"),
-    ),
+    grid=CAMPAIGNS,
+    new=gettext_lazy("New campaign"),
+    saved=gettext_lazy("The campaign is saved."),
+    removed=gettext_lazy("The campaign is taken away."),
     form=_campaign_form,
     values=_campaign_values,
     create=create_campaign,
     update=update_campaign,
     remove=remove_campaign,
-    may=_may,
-    export="campaigns",
-    links=(("costs", gettext_lazy("Costs")),),
+    may=may_keep_costs,
 )

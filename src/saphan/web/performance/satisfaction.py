@@ -7,20 +7,21 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from saphan.clients.models import Account
 from saphan.clients.queries import accounts_for, people_of
 from saphan.core.errors import RuleBroken
-from saphan.extend import actions, lists
+from saphan.extend import actions
 from saphan.extend.models import Survey, SurveyAnswer
-from saphan.extend.queries import answers_for, invitations_for, surveys_for
+from saphan.extend.queries import surveys_for
 from saphan.extend.rules import may_correct, may_note_answers, may_survey
 from saphan.extend.terms import THRESHOLDS
+from saphan.web.grid.pages import show
 from saphan.web.performance.costs import day_field
-from saphan.web.performance.records import Book, Cell, Words, edit, new, shelf, take_away
+from saphan.web.performance.records import Book, edit, new, take_away
+from saphan.web.performance.survey_grids import ANSWERS, INVITATIONS, SURVEYS
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import TouchedForm, choices, offer, reference, version_field
@@ -79,51 +80,51 @@ class SavedSurveyForm(TouchedForm):
 
 @require_safe
 def answers(request: MemberRequest) -> HttpResponse:
-    return shelf(request, ANSWERS)
+    return show(request, ANSWERS)
 
 
 def new_answer(request: MemberRequest) -> HttpResponse:
-    return new(request, ANSWERS)
+    return new(request, ANSWER_BOOK)
 
 
 def answer(request: MemberRequest, code: str) -> HttpResponse:
-    return edit(request, ANSWERS, code)
+    return edit(request, ANSWER_BOOK, code)
 
 
 @require_POST
 def remove_answer(request: MemberRequest, code: str) -> HttpResponse:
-    return take_away(request, ANSWERS, code)
+    return take_away(request, ANSWER_BOOK, code)
 
 
 @require_safe
 def invitations(request: MemberRequest) -> HttpResponse:
-    return shelf(request, INVITATIONS)
+    return show(request, INVITATIONS)
 
 
 def new_invitation(request: MemberRequest) -> HttpResponse:
-    return new(request, INVITATIONS)
+    return new(request, INVITATION_BOOK)
 
 
 def invitation(request: MemberRequest, code: str) -> HttpResponse:
-    return edit(request, INVITATIONS, code)
+    return edit(request, INVITATION_BOOK, code)
 
 
 @require_POST
 def remove_invitation(request: MemberRequest, code: str) -> HttpResponse:
-    return take_away(request, INVITATIONS, code)
+    return take_away(request, INVITATION_BOOK, code)
 
 
 @require_safe
 def surveys(request: MemberRequest) -> HttpResponse:
-    return shelf(request, SURVEYS)
+    return show(request, SURVEYS)
 
 
 def new_survey(request: MemberRequest) -> HttpResponse:
-    return new(request, SURVEYS)
+    return new(request, SURVEY_BOOK)
 
 
 def survey(request: MemberRequest, code: str) -> HttpResponse:
-    return edit(request, SURVEYS, code)
+    return edit(request, SURVEY_BOOK, code)
 
 
 def _answer_form(request: MemberRequest, record: SurveyAnswer | None) -> TouchedForm:
@@ -178,6 +179,10 @@ def _values(form: TouchedForm) -> dict[str, Any]:
     }
 
 
+def _may(actor: Actor, record: Any) -> bool:
+    return may_note_answers(actor, None) if record is None else may_correct(actor, record)
+
+
 def _client(actor: Actor, text: str) -> Account:
     """The visible client with this code or name. Raises RuleBroken("relation.unknown")."""
     named = accounts_for(actor).filter(Q(code=text) | Q(name=text) | Q(name_en=text) | Q(short_name=text))
@@ -187,102 +192,38 @@ def _client(actor: Actor, text: str) -> Account:
     return found
 
 
-def _score(record: SurveyAnswer) -> str:
-    return _("%(score)s of %(scale)s") % {"score": record.score, "scale": record.survey.scale}
-
-
-LINKS = (
-    ("answers", gettext_lazy("Answers")),
-    ("invitations", gettext_lazy("Invitations")),
-    ("surveys", gettext_lazy("Surveys")),
-)
-ANSWERS = Book(
+ANSWER_BOOK = Book(
     key="answer",
-    section="satisfaction",
-    words=Words(
-        title=gettext_lazy("Satisfaction"),
-        new=gettext_lazy("New answer"),
-        empty=gettext_lazy("No answers yet"),
-        hint=gettext_lazy("Note what a client answered, or bring a table of answers."),
-        saved=gettext_lazy("The answer is saved."),
-        removed=gettext_lazy("The answer is taken away."),
-    ),
-    rows=answers_for,
-    listing=lists.ANSWERS,
-    along=("survey", "account", "person"),
-    cells=(
-        Cell(gettext_lazy("Client"), lambda one, _reader: one.account.name),
-        Cell(gettext_lazy("Score"), lambda one, _reader: _score(one), "score", "number"),
-        Cell(gettext_lazy("In their words"), lambda one, _reader: one.words[:120], "", "minor"),
-        Cell(gettext_lazy("Contact"), lambda one, _reader: str(one.person or ""), "", "minor"),
-        Cell(gettext_lazy("Survey"), lambda one, _reader: one.survey.name, "", "minor"),
-        Cell(
-            gettext_lazy("Answered on"), lambda one, reader: reader.day(one.answered_on), "answered", "number"
-        ),
-    ),
+    grid=ANSWERS,
+    new=gettext_lazy("New answer"),
+    saved=gettext_lazy("The answer is saved."),
+    removed=gettext_lazy("The answer is taken away."),
     form=_answer_form,
     values=_values,
     create=actions.note_answer,
     update=actions.update_answer,
     remove=actions.remove_answer,
-    may=lambda actor, record: may_note_answers(actor, None) if record is None else may_correct(actor, record),
-    export="survey_answers",
-    links=LINKS[1:],
+    may=_may,
 )
-INVITATIONS = Book(
+INVITATION_BOOK = Book(
     key="invitation",
-    section="satisfaction",
-    words=Words(
-        title=gettext_lazy("Invitations"),
-        new=gettext_lazy("New invitation"),
-        empty=gettext_lazy("No invitations yet"),
-        hint=gettext_lazy("Note who was asked. Without it nobody knows how many did not answer."),
-        saved=gettext_lazy("The invitation is saved."),
-        removed=gettext_lazy("The invitation is taken away."),
-    ),
-    rows=invitations_for,
-    listing=lists.INVITATIONS,
-    along=("survey", "account", "person"),
-    cells=(
-        Cell(gettext_lazy("Client"), lambda one, _reader: one.account.name),
-        Cell(gettext_lazy("Contact"), lambda one, _reader: str(one.person or ""), "", "minor"),
-        Cell(gettext_lazy("Survey"), lambda one, _reader: one.survey.name, "", "minor"),
-        Cell(
-            gettext_lazy("Delivered on"),
-            lambda one, reader: reader.day(one.delivered_on),
-            "delivered",
-            "number",
-        ),
-    ),
+    grid=INVITATIONS,
+    new=gettext_lazy("New invitation"),
+    saved=gettext_lazy("The invitation is saved."),
+    removed=gettext_lazy("The invitation is taken away."),
     form=_invitation_form,
     values=_values,
     create=actions.note_invitation,
     remove=actions.remove_invitation,
-    may=lambda actor, record: may_note_answers(actor, None) if record is None else may_correct(actor, record),
-    export="survey_invitations",
-    links=(LINKS[0], LINKS[2]),
+    may=_may,
 )
-SURVEYS = Book(
+SURVEY_BOOK = Book(
     key="survey",
-    section="satisfaction",
-    words=Words(
-        title=gettext_lazy("Surveys"),
-        new=gettext_lazy("New survey"),
-        empty=gettext_lazy("No surveys yet"),
-        hint=gettext_lazy("A survey is one question with its scale. Answers hang on it."),
-        saved=gettext_lazy("The survey is saved."),
-    ),
-    rows=surveys_for,
-    listing=lists.SURVEYS,
-    cells=(
-        Cell(gettext_lazy("Name"), lambda one, _reader: one.name, "name"),
-        Cell(gettext_lazy("Question"), lambda one, _reader: one.question, "", "minor"),
-        Cell(gettext_lazy("Points"), lambda one, _reader: one.scale, "", "number"),
-        Cell(gettext_lazy("Satisfied from"), lambda one, _reader: one.threshold, "", "number"),
-    ),
+    grid=SURVEYS,
+    new=gettext_lazy("New survey"),
+    saved=gettext_lazy("The survey is saved."),
     form=_survey_form,
     create=actions.create_survey,
     update=actions.update_survey,
     may=may_survey,
-    links=LINKS[:2],
 )

@@ -6,24 +6,17 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from saphan.core.errors import RuleBroken
-from saphan.core.kpi import DEFINITIONS, Unit
-from saphan.core.money import parse_amount
-from saphan.core.targets import aim
-from saphan.measures.display import display_amount
 from saphan.measures.words import NAMES
 from saphan.pipeline import actions
-from saphan.pipeline.lists import TARGETS as LISTING
 from saphan.pipeline.models import Target
-from saphan.pipeline.queries import targets_for
 from saphan.pipeline.rules import may_configure
+from saphan.web.grid.pages import show
 from saphan.web.performance.costs import day_field
-from saphan.web.performance.records import Book, Cell, Words, edit, new, shelf, take_away
-from saphan.web.reader import Reader
+from saphan.web.performance.records import Book, edit, new, take_away
+from saphan.web.performance.target_grid import TARGETS, amount_read, amount_shown
 from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import TouchedForm, choices, offer, reference
 from saphan.workspace.models import Member, Team, Territory
@@ -53,7 +46,7 @@ class TargetForm(TouchedForm):
 
 @require_safe
 def targets(request: MemberRequest) -> HttpResponse:
-    return shelf(request, BOOK)
+    return show(request, TARGETS)
 
 
 def new_target(request: MemberRequest) -> HttpResponse:
@@ -74,7 +67,7 @@ def _form(request: MemberRequest, record: Target | None) -> TouchedForm:
     initial: dict[str, Any] = {"currency": request.workspace.currency}
     if record is not None:
         initial = {
-            "metric": record.metric, "starts_on": record.starts_on, "ends_on": record.ends_on, "amount": _shown(record),
+            "metric": record.metric, "starts_on": record.starts_on, "ends_on": record.ends_on, "amount": amount_shown(record),
             "currency": record.currency or request.workspace.currency, "member": record.member_id,
             "team": record.team_id, "territory": record.territory_id,
         }  # fmt: skip
@@ -96,64 +89,22 @@ def _values(form: TouchedForm) -> dict[str, Any]:
         name: None if chosen[name] is None else model._base_manager.get(pk=chosen[name])
         for name, model in SUBJECTS.items()
     }
-    amount = _amount(chosen["metric"], chosen["amount"], currency)
+    amount = amount_read(chosen["metric"], chosen["amount"], currency)
     return {
         "metric": chosen["metric"], "starts_on": chosen["starts_on"], "ends_on": chosen["ends_on"], "amount": amount,
         "currency": currency, **subjects,
     }  # fmt: skip
 
 
-def _amount(metric: str, text: str, currency: str) -> int:
-    """What was typed, as the target keeps it. Raises RuleBroken("target.not_positive")."""
-    if DEFINITIONS[metric].unit is Unit.MONEY:
-        return parse_amount(text, currency).minor
-    try:
-        return round(float(text.replace("%", "").strip()) * 100)
-    except ValueError:
-        raise RuleBroken("target.not_positive", field="amount") from None
-
-
-def _shown(record: Target) -> str:
-    unit = DEFINITIONS[record.metric].unit
-    value = aim(record.amount, is_money=unit is Unit.MONEY, is_share=unit is Unit.SHARE)
-    return display_amount(value, unit, record.currency or None)
-
-
-def _subject(record: Target) -> str:
-    found = record.member or record.team or record.territory or record.account
-    return str(found) if found else _("Whole workspace")
-
-
-def _days(record: Target, reader: Reader) -> str:
-    return f"{reader.full_day(record.starts_on)} – {reader.full_day(record.ends_on)}"
-
-
 BOOK = Book(
     key="target",
-    section="targets",
-    words=Words(
-        title=pgettext_lazy("performance", "Targets"),
-        new=gettext_lazy("New target"),
-        empty=gettext_lazy("No targets yet"),
-        hint=gettext_lazy(
-            "A target says who is to reach which figure in a period. The wall shows it beside the figure."
-        ),
-        saved=gettext_lazy("The target is set."),
-        removed=gettext_lazy("The target is taken away."),
-    ),
-    rows=targets_for,
-    listing=LISTING,
-    along=("member", "team", "territory", "account"),
-    cells=(
-        Cell(gettext_lazy("Figure"), lambda one, _reader: str(NAMES.get(one.metric, one.metric)), "metric"),
-        Cell(gettext_lazy("For"), lambda one, _reader: _subject(one), "", "minor"),
-        Cell(gettext_lazy("Period"), _days, "starts", "minor"),
-        Cell(gettext_lazy("Target"), lambda one, _reader: _shown(one), "", "number"),
-    ),
+    grid=TARGETS,
+    new=gettext_lazy("New target"),
+    saved=gettext_lazy("The target is set."),
+    removed=gettext_lazy("The target is taken away."),
     form=_form,
     values=_values,
     create=actions.set_target_of,
     remove=actions.remove_target,
     may=may_configure,
-    export="targets",
 )

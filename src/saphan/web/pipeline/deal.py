@@ -18,8 +18,8 @@ from saphan.clients.queries import accounts_for, open_steps_for, stakeholders_fo
 from saphan.clients.terms import Channel
 from saphan.clients.timeline import timeline
 from saphan.commerce.queries import orders_for
+from saphan.core.format import plain_amount
 from saphan.core.money import parse_amount
-from saphan.core.money.currencies import exponent
 from saphan.journal import now
 from saphan.pipeline.actions import assign_opportunity, create_opportunity, update_opportunity
 from saphan.pipeline.models import Opportunity, Stage
@@ -305,16 +305,6 @@ def _line(line: Any, deal: Opportunity, reader: Any) -> dict[str, Any]:
 
 def _late(step: Any, reader: Any) -> bool:
     return bool(step.due_on and step.due_on < reader.today)
-
-
-def plain_amount(minor: int | None, currency: str) -> str:
-    """An amount as a field shows it for editing: 186000.50."""
-    if minor is None:
-        return ""
-    places = exponent(currency)
-    whole, part = divmod(abs(minor), 10**places)
-    sign = "-" if minor < 0 else ""
-    return f"{sign}{whole}.{part:0{places}d}" if part else f"{sign}{whole}"
 
 
 def _start(request: MemberRequest) -> dict[str, Any]:

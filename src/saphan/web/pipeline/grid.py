@@ -74,10 +74,7 @@ def stage_name(deal: Opportunity, reader: Reader) -> str:
 
 
 def amount(deal: Opportunity, about: About) -> Cell:
-    from saphan.web.pipeline.deal import plain_amount
-
-    shown = about.reader.money(deal.amount_minor, deal.currency) or "—"
-    return cells.plain(shown, edit=plain_amount(deal.amount_minor, deal.currency))
+    return cells.money(deal, about)
 
 
 def close(deal: Opportunity, about: About) -> Cell:

@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from saphan.core.errors import RuleBroken
+from saphan.core.format import plain_amount
 from saphan.core.money import parse_amount
 from saphan.pipeline.actions import set_lines
 from saphan.pipeline.actions.deal import Line
 from saphan.pipeline.models import Opportunity
 from saphan.pipeline.queries import lines_for, opportunities_for
 from saphan.web.answers import answer
-from saphan.web.pipeline.deal import plain_amount
 from saphan.web.request import MemberRequest
 from saphan.workspace.models import Offering
 from saphan.workspace.queries import sellable_offerings_for
