@@ -115,7 +115,7 @@ function accept(row: HTMLElement, { said, undo, row: html }: Saved): void {
   row.dataset.version = fresh.dataset.version;
   for (const cell of fresh.querySelectorAll<HTMLElement>("td[data-cell]")) {
     const old = row.querySelector<HTMLElement>(`td[data-cell="${cell.dataset.cell}"]`);
-    if (!old || isOpen(old)) continue;
+    if (!old || isOpen(old) || cell.matches("[data-late]")) continue;
     const [stood, order] = [document.activeElement === old, old.getAttribute("tabindex")];
     old.replaceWith(cell);
     if (order !== null) cell.setAttribute("tabindex", order);

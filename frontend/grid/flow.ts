@@ -1,5 +1,7 @@
 // Rows come as they are needed, and those far from the window leave the page again, so that ten thousand rows cost no
 // more than a few hundred.
+import { fillLate } from "./late";
+
 const KEPT = 200;
 const AHEAD = "1600px 0px";
 const parked = new WeakMap<Element, DocumentFragment>();
@@ -27,6 +29,7 @@ export async function more(): Promise<boolean> {
   line.closest("tbody")?.after(chunk);
   line.remove();
   document.dispatchEvent(new CustomEvent("htmx:after:swap"));
+  fillLate();
   watch();
   return true;
 }

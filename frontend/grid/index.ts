@@ -3,6 +3,7 @@
 import { letter, typing } from "../desk/keys";
 import { isOpen, keysInEditor, listenForEditing, open } from "./editor";
 import { more, unpark, watch } from "./flow";
+import { fillLate } from "./late";
 import { listenForPaste } from "./paste";
 import { keysInPanel, listenForPanel, peek, type Walk } from "./peek";
 import { cellHere, cellOf, cells, codeOf, here, mark, rowOf, rows, rowWith, stand, table, walk } from "./rows";
@@ -130,5 +131,6 @@ if (table()) {
   const cell = first ? cells(first)[0] : undefined;
   if (cell) cell.tabIndex = 0;
   watch();
+  fillLate();
   adopt();
 }

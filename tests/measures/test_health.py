@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from saphan.clients.actions import (
     add_next_step,
@@ -15,8 +19,9 @@ from saphan.clients.actions import (
 from saphan.clients.models import Account
 from saphan.commerce.bookings import bookings
 from saphan.core.health import Deal, Part, Reason, Stake
-from saphan.measures.health import checkup, events_behind
+from saphan.measures.health import checkup, checkups, events_behind
 from saphan.pipeline.actions import create_opportunity, move_stage, win_opportunity
+from tests.api.caller import program_of
 from tests.clients.cast import person_at, siam_tea
 from tests.story import Story, micros, on
 
@@ -153,3 +158,50 @@ def deal(story: Story, tea: Account, name: str, closes: str | None, minor: int =
         actor=story.ploy, name=name, stage=story.stage("Diagnose"), account=tea, amount_minor=minor,
         expected_close_on=closes,
     )  # fmt: skip
+
+
+def test_many_clients_ask_as_much_as_one_and_say_the_same(story: Story, tea: Account) -> None:
+    def asked(accounts: list[Account]) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            checkups(story.ploy, accounts)
+        return len(caught)
+
+    with on("2026-06-16"):
+        others = [siam_tea(story.ploy, name=f"Tea {n}", despite_duplicates=True) for n in range(2)]
+        set_stakeholder(others[0], actor=story.ploy, person=person_at(others[0], story.ploy, "Wan"), stance=2)
+        together = checkups(story.ploy, [tea, *others])
+        assert asked([tea]) == asked([tea, *others])
+        for account in (tea, *others):
+            alone = checkup(story.ploy, account)
+            assert (together[account.pk].now, together[account.pk].then) == (alone.now, alone.then)
+
+
+def test_the_list_shows_the_score_only_where_enough_is_known(story: Story, tea: Account) -> None:
+    with on("2026-06-16"):
+        new = siam_tea(story.ploy, name="New tea", despite_duplicates=True)
+        lins = siam_tea(story.lin, name="Lin's", despite_duplicates=True)
+        browser = Client()
+        browser.force_login(story.wei.member.user)
+        query = {"code": [tea.code, new.code, lins.code]}
+        address = reverse("grid:late", args=["bridge", "clients", "health"])
+        assert browser.get(address, query).json() == {}  # Wei sees none of the three
+        browser.force_login(story.ploy.member.user)
+        cells = browser.get(address, query).json()
+        assert browser.get(reverse("grid:late", args=["bridge", "clients", "name"]), query).status_code == 404
+    # 17 points, 72 fewer than a month before; of the new client only the empty list of steps is known, 15 of 100
+    assert list(cells) == [tea.code]
+    for shown in (">17<", "−72", "Not talked for 37 days"):
+        assert shown in cells[tea.code]["html"]
+
+
+def test_the_health_is_in_the_api_with_its_reasons(story: Story, tea: Account) -> None:
+    with on("2026-06-16"):
+        ask = program_of(story.ploy)
+        found = ask.get(f"/accounts/{tea.code}/health").json()
+        new = siam_tea(story.ploy, name="New tea", despite_duplicates=True)
+        unknown = ask.get(f"/accounts/{new.code}/health").json()
+    assert (found["score"], found["change"], found["coverage"], found["band"]) == (17, -72, 0.7, "risk")
+    assert found["reasons"] == [
+        {"part": "rhythm", "points": -29}, {"part": "reach", "points": -22}, {"part": "steps", "points": -21},
+    ]  # fmt: skip
+    assert (unknown["score"], unknown["coverage"], unknown["reasons"]) == (None, 0.15, [])

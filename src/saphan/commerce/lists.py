@@ -20,6 +20,7 @@ from saphan.workspace.listing import (
     Sort,
     TerritoryCode,
     Words,
+    containing,
 )
 from saphan.workspace.models.named import sort_column
 
@@ -87,6 +88,7 @@ ORDER_LINES = Listing(
 
 COSTS = Listing(
     filters={
+        "text": containing("about", "channel", "campaign__name"),
         "code": Column("code"),
         "kind": Choice("kind", CostKind),
         "channel": Column("channel"),
@@ -114,6 +116,7 @@ COSTS = Listing(
 
 CAMPAIGNS = Listing(
     filters={
+        "text": containing("name", "channel"),
         "code": Column("code"),
         "name": Column("name"),
         "channel": Column("channel"),

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from saphan.workspace.listing import Amount, Column, Day, Listing, MemberCode, Moment, Sort, TerritoryCode
+from saphan.workspace.listing import (
+    Amount,
+    Column,
+    Day,
+    Listing,
+    MemberCode,
+    Moment,
+    Sort,
+    TerritoryCode,
+    containing,
+)
 
 SURVEYS = Listing(
-    filters={"code": Column("code"), "name": Column("name"), "scale": Amount("scale")},
+    filters={
+        "text": containing("name", "question"),
+        "code": Column("code"),
+        "name": Column("name"),
+        "scale": Amount("scale"),
+    },
     sorts={"name": Sort("name"), "created": Sort("created_at")},
     default="-created",
 )
 INVITATIONS = Listing(
     filters={
+        "text": containing("account__name", "person__name"),
         "code": Column("code"),
         "survey": Column("survey__code"),
         "account": Column("account__code"),
@@ -28,6 +44,7 @@ INVITATIONS = Listing(
 )
 ANSWERS = Listing(
     filters={
+        "text": containing("words", "account__name", "person__name"),
         "code": Column("code"),
         "survey": Column("survey__code"),
         "account": Column("account__code"),

@@ -82,6 +82,7 @@ ACCOUNTS = [
     row("POST", "/accounts", WRITE, data=sends(name="Quite another company")),
     edits("/accounts", "account", WRITE, city="Trat"),
     removes("/accounts", "account", WRITE),
+    row("GET", "/accounts/{code}/health", subject="account"),
     acts("/accounts", "assign-owner", "account", WRITE, with_owner),
     acts("/accounts", "move-territory", "account", WRITE, sends(territory=None)),
     acts("/accounts", "set-parent", "account", WRITE, sends(parent=None)),

@@ -31,6 +31,7 @@ ROUTES = [
     cell("leads", "lead", "name"),
     cell("deals", "opportunity", "name"),
     cell("orders", "order", "name"),
+    Route("grid:late", fixed={"key": "clients", "column": "health"}),
     Route("grid:peek", subject="order", fixed={"key": "orders"}),
     Route("grid:peek", right=Right.COSTS, subject="cost", right_first=True, fixed={"key": "costs"}),
     Route("grid:cell", "POST", right=Right.COSTS, subject="cost", right_first=True, fixed={"key": "costs"},

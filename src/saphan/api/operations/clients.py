@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from ninja import Router
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from saphan.api.acting import offer_act, offer_add, offer_create, offer_remove, offer_update
 from saphan.api.fields import (
@@ -23,11 +23,13 @@ from saphan.api.fields import (
     Writing,
     to,
 )
-from saphan.api.resource import Resource, offer_list, offer_read
+from saphan.api.resource import Resource, offer_list, offer_read, refuse_parameters
 from saphan.clients import actions
 from saphan.clients.lists import ACCOUNTS as ACCOUNT_LIST
 from saphan.clients.queries import accounts_for, units_for
 from saphan.clients.terms import AccountStatus, Tier, UnitStatus
+from saphan.core.health import Band, Part
+from saphan.measures.health import checkup
 from saphan.workspace.listing import Column, Listing, Sort
 from saphan.workspace.queries import active_members_for, territories_for
 
@@ -149,6 +151,30 @@ class UnitUpdate(UnitCreate):
 ACCOUNTS = Resource(
     "accounts", "account", accounts_for, AccountShown, ACCOUNT_LIST, along=("owner", "territory", "parent")
 )
+
+
+class HealthReason(BaseModel):
+    """What a part of the health added (+) or took (−) in 30 days, in whole points."""
+
+    part: Part
+    points: int
+
+
+class HealthShown(BaseModel):
+    """From 0 to 100; `score`, `band` and `change` are null while less than 60 % of the weights are known.
+
+    `reasons` add up to `change`. `levels` are the known parts, `coverage` is their share of the weights.
+    """
+
+    score: int | None
+    band: Band | None
+    change: int | None
+    coverage: float
+    reasons: list[HealthReason]
+    levels: dict[Part, float]
+    version: int
+
+
 UNITS = Resource(
     "units", "business_unit", units_for, UnitShown,
     Listing(
@@ -170,6 +196,24 @@ offer_act(accounts, ACCOUNTS, "set-parent", actions.set_parent, ParentChange)
 offer_act(accounts, ACCOUNTS, "set-status", actions.set_status, StatusChange)
 offer_act(accounts, ACCOUNTS, "set-target", actions.set_target, TargetChange)
 offer_act(accounts, ACCOUNTS, "merge", actions.merge_accounts, Merge)
+
+
+@accounts.get(
+    "/{code}/health", response=HealthShown, operation_id="read_health", summary="How a relationship stands, and why",
+)  # fmt: skip
+def read_health(request: Any, code: str) -> dict[str, Any]:
+    refuse_parameters(request)
+    found = checkup(request.actor, ACCOUNTS.find(request.actor, code))
+    return {
+        "score": found.now.points,
+        "band": found.now.band,
+        "change": found.change,
+        "coverage": float(found.now.coverage),
+        "reasons": [reason._asdict() for reason in found.reasons],
+        "levels": {part: round(float(level), 1) for part, level in found.now.levels.items()},
+        "version": found.now.version,
+    }
+
 
 offer_add(accounts, ACCOUNTS, UNITS, actions.create_unit, UnitCreate)
 offer_list(units, UNITS)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Max, Q, QuerySet
 
 from saphan.clients.models import Account, InteractionParticipant, NextStep, Stakeholder
 from saphan.clients.terms import StepState
 from saphan.clients.touches import COUNTED
-from saphan.commerce.bookings import Bookings, bookings
+from saphan.commerce.bookings import Bookings, bookings_of
 from saphan.core.health import Deal, Facts, Stake
 from saphan.core.history import Event, State, replay_all
 from saphan.core.period import Micros, local_date, start_of_day
@@ -28,9 +29,19 @@ STEP = ("state", "due_on", "opportunity_id", "removed_at")
 DEAL = ("status", "stage_id", "expected_close_on", "removed_at")
 
 
+class Touches(NamedTuple):
+    """When a client, and each person who matters there, was last talked to by an instant; None or absent: never."""
+
+    client: Micros | None
+    people: dict[int, Micros]
+
+
 @dataclass(frozen=True)
 class Past:
-    """Everything the health looks at; `events` per kind are ordered by the replay itself."""
+    """Everything the health looks at; `events` per kind are ordered by the replay itself.
+
+    `touches` are known for the instants that the past was gathered for, and for no others.
+    """
 
     account: Account
     zone: tzinfo
@@ -41,11 +52,12 @@ class Past:
     people: dict[int, int]  # stakeholder → person
     positions: dict[int, int]  # stage → place in its pipeline
     booked: Bookings
+    touches: Mapping[Micros, Touches]
 
     def facts(self, at: Micros) -> Facts:
         """The facts at an instant, as far as they are known now."""
         day = local_date(at, self.zone)
-        touches = _touches(self.account, at)
+        touches = self.touches[at]
         deals = self.open_deals(at)
         steps = self.open_steps(at)
         with_step = {step.get("opportunity_id") for step in steps.values()}
@@ -53,12 +65,14 @@ class Past:
         cadence = replay_all(self.cadence, at, self._ever).get(self.account.pk, {}).get("cadence_days")
         return Facts(
             known_days=max((day - local_date(self.account.created_at, self.zone)).days, 0),
-            touched_days=self._days(_touched(self.account, at), day),
+            touched_days=self._days(touches.client, day),
             cadence_days=cadence if isinstance(cadence, int) else None,
             open_steps=len(steps),
             late_steps=sum(_is_before(step.get("due_on"), day) for step in steps.values()),
             bare_deals=len(deals.keys() - with_step),
-            stakes=tuple(self._stake(pk, state, touches, day) for pk, state in self.standing(at).items()),
+            stakes=tuple(
+                self._stake(pk, state, touches.people, day) for pk, state in self.standing(at).items()
+            ),
             deals=tuple(self._deal(pk, state, at) for pk, state in deals.items()),
             revenue=self.booked.between(year, at + 1),
             revenue_before=self.booked.between(before, year),
@@ -108,58 +122,101 @@ class Past:
         return self.positions.get(_number(state, "stage_id", 0), 0)
 
 
-def past_of(actor: Actor, account: Account, since: Micros) -> Past:
-    """The past of a client back to `since`: seven queries, whatever there is."""
-    zone = actor.workspace.zone
+def pasts_of(
+    actor: Actor, accounts: Sequence[Account], since: Micros, instants: Sequence[Micros]
+) -> dict[int, Past]:
+    """The past of clients back to `since`, for facts at `instants`: eleven queries, whatever there is."""
+    zone, ids = actor.workspace.zone, [account.pk for account in accounts]
     day = local_date(since, zone)
-    stakes = Stakeholder.objects.filter(account=account, opportunity=None)
-    steps = NextStep.objects.filter(account=account).filter(Q(state=StepState.OPEN) | Q(done_at__gte=since))
-    deals = opportunities_for(actor).filter(account=account)
+    stakes = Stakeholder.objects.filter(account__in=ids, opportunity=None)
+    steps = NextStep.objects.filter(account__in=ids).filter(Q(state=StepState.OPEN) | Q(done_at__gte=since))
+    deals = opportunities_for(actor).filter(account__in=ids)
     deals = deals.filter(Q(status=OpportunityStatus.OPEN) | Q(closed_on__gte=day))
-    stages = Stage.objects.filter(workspace_id=actor.workspace_id)
-    return Past(
-        account=account,
-        zone=zone,
-        cadence=list(_events(actor, "account", ("cadence_days",), [account.pk])),
-        stakes=list(_events(actor, "stakeholder", STAKE, stakes)),
-        steps=list(_events(actor, "next_step", STEP, steps)),
-        deals=list(_events(actor, "opportunity", DEAL, deals)),
-        people=dict(stakes.values_list("pk", "person_id")),
-        positions=dict(stages.values_list("pk", "position")),
-        booked=bookings(actor, account, start_of_day(_years_before(day, 2), zone)),
-    )
+    people: dict[int, dict[int, int]] = {pk: {} for pk in ids}
+    for account, stake, person in stakes.values_list("account_id", "pk", "person_id"):
+        people[account][stake] = person
+    by_stake = {stake: account for account, stakes_of in people.items() for stake in stakes_of}
+    positions = dict(Stage.objects.filter(workspace_id=actor.workspace_id).values_list("pk", "position"))
+    own = _events(actor, "account", ("cadence_days",), {pk: pk for pk in ids})
+    told = {
+        "stakes": _events(actor, "stakeholder", STAKE, by_stake),
+        "steps": _events(actor, "next_step", STEP, dict(steps.values_list("pk", "account_id"))),
+        "deals": _events(actor, "opportunity", DEAL, dict(deals.values_list("pk", "account_id"))),
+    }
+    booked = bookings_of(actor, ids, start_of_day(_years_before(day, 2), zone))
+    touches = _touches(people, instants)
+    return {
+        account.pk: Past(
+            account=account,
+            zone=zone,
+            cadence=own[account.pk],
+            **{name: events[account.pk] for name, events in told.items()},
+            people=people[account.pk],
+            positions=positions,
+            booked=booked[account.pk],
+            touches=touches[account.pk],
+        )
+        for account in accounts
+    }
 
 
 def _events(
-    actor: Actor, kind: str, attributes: tuple[str, ...], ids: list[int] | QuerySet[Any]
-) -> Iterator[Event]:
-    wanted: Any = ids if isinstance(ids, list) else ids.order_by().values("pk")
+    actor: Actor, kind: str, attributes: tuple[str, ...], places: Mapping[int, int | None]
+) -> dict[int | None, list[Event]]:
+    """Events of the entities named in `places`, by the client that each belongs to."""
+    found: dict[int | None, list[Event]] = defaultdict(list)
     entries = Entry.objects.filter(
-        workspace_id=actor.workspace_id, kind=kind, entity_id__in=wanted, attribute__in=(BORN, *attributes)
+        workspace_id=actor.workspace_id,
+        kind=kind,
+        entity_id__in=list(places),
+        attribute__in=(BORN, *attributes),
     )
     for entry in entries.order_by("seq"):
         values = entry.after or {} if entry.attribute == BORN else {entry.attribute: entry.after}
         where = (entry.entity_id, entry.seq, entry.effective_at, entry.recorded_at)
+        mine = found[places[entry.entity_id]]
         if entry.attribute == BORN:
-            yield Event(*where, BORN, True)
-        for name in attributes:
-            if name in values:
-                yield Event(*where, name, values[name])
+            mine.append(Event(*where, BORN, True))
+        mine.extend(Event(*where, name, values[name]) for name in attributes if name in values)
+    return found
 
 
-def _touched(account: Account, at: Micros) -> Micros | None:
-    found = COUNTED.filter(account=account, happened_at__lte=at).aggregate(at=Max("happened_at"))
-    return found["at"]  # type: ignore[no-any-return]
+def _touches(
+    people: Mapping[int, Mapping[int, int]], instants: Sequence[Micros]
+) -> dict[int, dict[Micros, Touches]]:
+    """By client and instant, from talks that count."""
+    clients = COUNTED.filter(account__in=list(people)).order_by().values("account_id")
+    by_client = _latest(clients, "account_id", "happened_at", instants)
+    persons = {person for stakes in people.values() for person in stakes.values()}
+    parts = InteractionParticipant.objects.filter(person_id__in=persons, interaction__in=COUNTED).order_by()
+    by_person = _latest(parts.values("person_id"), "person_id", "interaction__happened_at", instants)
+    return {
+        account: {
+            at: Touches(
+                by_client.get(account, {}).get(at),
+                {
+                    person: by_person[person][at]
+                    for person in stakes.values()
+                    if at in by_person.get(person, {})
+                },
+            )
+            for at in instants
+        }
+        for account, stakes in people.items()
+    }
 
 
-def _touches(account: Account, at: Micros) -> dict[int, Micros]:
-    """Person → when they were last talked to by an instant, of people who matter to the client."""
-    stakes = Stakeholder.objects.filter(account=account, opportunity=None).values("person_id")
-    rows = InteractionParticipant.objects.filter(
-        person_id__in=stakes, interaction__in=COUNTED.filter(happened_at__lte=at)
-    )
-    latest = rows.order_by().values("person_id").annotate(at=Max("interaction__happened_at"))
-    return dict(latest.values_list("person_id", "at"))
+def _latest(
+    rows: QuerySet[Any, Any], key: str, column: str, instants: Sequence[Micros]
+) -> dict[int, dict[Micros, Micros]]:
+    """By key and instant, the latest moment up to it; none where there is none."""
+    columns = [Max(column, filter=Q(**{f"{column}__lte": at})) for at in instants]
+    found = rows.annotate(**{f"at_{place}": each for place, each in enumerate(columns)})
+    names = [f"at_{place}" for place in range(len(columns))]
+    return {
+        pk: {at: moment for at, moment in zip(instants, moments, strict=True) if moment is not None}
+        for pk, *moments in found.values_list(key, *names)
+    }
 
 
 def _live(states: dict[int, State]) -> dict[int, State]:

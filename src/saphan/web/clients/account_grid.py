@@ -26,11 +26,13 @@ from saphan.clients.queries import accounts_for
 from saphan.clients.rules import may_write
 from saphan.clients.terms import AccountStatus, Tier
 from saphan.journal import now
+from saphan.measures.health import checkups
 from saphan.pipeline.queries import open_opportunities_for
 from saphan.web.clients.figures import OpenDeals, a_year_before, next_steps, open_deals, won_since
+from saphan.web.clients.health import health_cell
 from saphan.web.clients.writing import due, named, talk
 from saphan.web.grid import cells, choices, editors
-from saphan.web.grid.columns import About, Cell, Column, Editor, Facet, Grid, Preset, Total
+from saphan.web.grid.columns import About, Cell, Column, Editor, Facet, Grid, Preset, Total, awaited
 from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
 from saphan.web.templatetags.saphan import avatar_of, icon
@@ -65,6 +67,11 @@ def name(account: Account, about: About) -> Cell:
     note = format_html("{}{}{}", other, " · " if other and city else "", city)
     url = about.page_of(account.code)
     return cells.titled(url, avatar_of(found.name, account.pk, "company medium"), title, note, account.name)
+
+
+def health(actor: Actor, accounts: Sequence[Account], reader: Reader) -> dict[int, Cell]:  # noqa: ARG001
+    """Score, change in a month and the largest reason; nothing where too little is known for a score."""
+    return {pk: health_cell(found) for pk, found in checkups(actor, accounts).items() if found.now.band}
 
 
 def last_talk(account: Account, about: About) -> Cell:
@@ -161,14 +168,15 @@ CLIENTS = Grid(
     columns=(
         Column("name", _("Client"), name, "name", "title", "name", editors.words(update_account, "name"), 260),
         Column("owner", _("Owner"), lambda account, _about: cells.member(account), "", "", "owner", OWNER, 150, group=owner_name),
+        Column("health", _("Health of the relationship"), awaited, "health-cell", width=190, later=health),
         Column(
             "status", _("Status"), lambda account, _about: cells.plain(account.get_status_display(), edit=account.status),
-            sort="status", editor=_choice("status", AccountStatus, set_status_many), width=110,
+            sort="status", editor=_choice("status", AccountStatus, set_status_many), width=110, is_first_shown=False,
             group=lambda account, _reader: account.get_status_display(),
         ),
         Column(
             "tier", _("Tier"), lambda account, _about: cells.chip(account.get_tier_display(), edit=account.tier),
-            sort="tier", editor=_choice("tier", Tier, set_tier_many, empty=True), width=70,
+            sort="tier", editor=_choice("tier", Tier, set_tier_many, empty=True), width=70, is_first_shown=False,
             group=lambda account, _reader: account.get_tier_display(),
         ),
         Column("last_touch", _("Last talk"), last_talk, "", "end", "last_touch", width=100),

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -19,6 +20,7 @@ from saphan.core.health import WEIGHTS, Band, Facts, Part, key_people
 from saphan.core.period import local_date
 from saphan.measures.health import WINDOW_DAYS, Checkup, Event, checkup, events_behind
 from saphan.web.clients.finding import account_of
+from saphan.web.grid.columns import Cell
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 
@@ -114,6 +116,23 @@ def reason(request: MemberRequest, code: str, part: str) -> HttpResponse:
         "rows": [_event(event, request.workspace.code, reader) for event in events],
     }
     return render(request, "clients/health_reason.html", context)
+
+
+def health_cell(found: Checkup) -> Cell:
+    """The score in a list, with all its reasons at hand and the largest in words."""
+    band, told = found.now.band, found.reasons
+    kind = BANDS[band][1] if band else ""
+    change = format_html(
+        ' <span class="{}">{}</span>', "warn" if (found.change or 0) < 0 else "good", _signed(found.change)
+    ) if found.change else ""  # fmt: skip
+    words = [f"{_signed(each.points)} {_sentence(each.part, found.facts)}" for each in told]
+    note = _sentence(told[0].part, found.facts) if told else ""
+    return Cell(
+        format_html(
+            '<span class="two-lines" title="{}"><span><b class="figure {}">{}</b>{}</span><span class="note">{}</span></span>',
+            " · ".join(words), kind, found.now.points, change, note,
+        )
+    )  # fmt: skip
 
 
 def _reasons(found: Checkup) -> list[ReasonRow]:

@@ -87,6 +87,10 @@ def td(column: Column, cell: Cell, is_editable: bool) -> SafeString:
         return format_html(
             '<td class="{} edits" data-cell="{}" data-value="{}">{}</td>', classes, column.key, cell.value, cell.html
         )  # fmt: skip
+    if column.later is not None:
+        return format_html(
+            '<td class="{}" data-cell="{}" data-late aria-busy="true"></td>', classes, column.key
+        )
     return format_html('<td class="{}" data-cell="{}">{}</td>', classes, column.key, cell.html)
 
 

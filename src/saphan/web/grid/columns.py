@@ -62,7 +62,8 @@ class Editor:
 class Column:
     """One column. `kind` is a style (number, step), `phone` its place there: title, end, sub or nothing.
 
-    `sort` is the key of the list's own sort; `group(record, reader)` names the group a record falls into, and
+    A column with `later` costs more than a list may: its cells arrive after the rows, `later(actor, records, reader)`
+    giving them by id, those that are missing staying empty. `sort` is the key of the list's own sort; `group(record, reader)` names the group a record falls into, and
     `group_sort` gathers groups where that is another sort.
     """
 
@@ -77,6 +78,7 @@ class Column:
     is_first_shown: bool = True
     group: Callable[[Any, Reader], str] | None = None
     group_sort: str = ""
+    later: Callable[[Actor, Sequence[Any], Reader], Mapping[int, Cell]] | None = None
     falls: bool = False  # the first click on its heading shows the largest first
 
     @property
@@ -109,6 +111,11 @@ class Total:
 
     label: Any
     text: str
+
+
+def awaited(_record: Any, _about: About) -> Cell:
+    """What a cell shows until it arrives."""
+    return Cell("")
 
 
 def nothing(_actor: Actor, _records: Sequence[Any], _reader: Reader) -> Any:

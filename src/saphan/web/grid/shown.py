@@ -106,6 +106,7 @@ def context_of(request: MemberRequest, grid: Grid) -> dict[str, Any]:
         "shape": [(name, value) for name, value in _all_pairs(state) if name not in {"columns", "group"}],
         "peek": peek_of(request, grid, "CODE"),
         "peeked": _peeked(request, grid),
+        "searches": "text" in grid.listing.filters,
         "bulk": [column for column in grid.columns if column.editor and column.editor.in_bulk],
         "may_export": bool(grid.export) and request.actor.may(Right.EXPORT),
         "narrowing": urlencode(state.filters, doseq=True),

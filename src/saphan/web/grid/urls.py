@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.grid import editing, pages, panel, pasting, views
+from saphan.web.grid import editing, late, pages, panel, pasting, views
 
 app_name = "grid"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("views/<slug:code>/remove/", views.remove, name="remove_view"),
     path("lists/<slug:key>/filters/", pages.filters, name="filters"),
     path("lists/<slug:key>/editors/<slug:column>/", pages.editor, name="editor"),
+    path("lists/<slug:key>/late/<slug:column>/", late.late, name="late"),
     path("lists/<slug:key>/paste/", pasting.paste, name="paste"),
     path("lists/<slug:key>/bulk/<slug:column>/", editing.bulk, name="bulk"),
     path("lists/<slug:key>/<slug:code>/peek/", panel.peek, name="peek"),

@@ -23,6 +23,8 @@ from saphan.web.request import MemberRequest
 from saphan.workspace.actor import Actor
 from saphan.workspace.rights import Right
 
+FIRST = (CostKind.SALARIES, CostKind.ADS, CostKind.EVENTS)  # the kinds that people look for
+
 
 def count_of(n: int) -> str:
     return ngettext("%(n)s row", "%(n)s rows", n) % {"n": f"{n:,}"}
@@ -124,7 +126,7 @@ COSTS = Grid(
         Facet("channel", _("Channel")),
         Facet("created", _("Added"), "day"),
     ),
-    presets=(Preset(_("All")), *(Preset(kind.label, f"kind={kind.value}") for kind in CostKind)),
+    presets=(Preset(_("All")), *(Preset(kind.label, f"kind={kind.value}") for kind in FIRST)),
     totals=spent,
     may_edit=lambda actor, cost, _gathered: may_keep_costs(actor, cost),
     export="costs",

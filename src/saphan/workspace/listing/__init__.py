@@ -20,6 +20,7 @@ from saphan.workspace.listing.filters import (
     Moment,
     TerritoryCode,
     Words,
+    containing,
     flag,
 )
 from saphan.workspace.listing.keyset import Order, Sort, value_of
@@ -45,6 +46,7 @@ __all__ = [
     "Sort",
     "TerritoryCode",
     "Words",
+    "containing",
     "flag",
     "value_of",
 ]
