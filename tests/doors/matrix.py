@@ -36,7 +36,7 @@ class Ownership(StrEnum):
 SHARED = frozenset(
     {
         "pipeline", "stage", "lost_reason", "lead_criterion", "member", "team", "territory", "offering",
-        "price", "change", "token", "import", "rate", "cost", "campaign", "survey", "target", "view",
+        "price", "change", "token", "import", "rate", "cost", "campaign", "survey", "target", "view", "report",
     }
 )  # fmt: skip
 

@@ -33,6 +33,9 @@ from saphan.exchange.models import ImportRun
 from saphan.exchange.runs import folder
 from saphan.extend.actions import create_survey, note_answer, note_invitation
 from saphan.listings.actions import save_view
+from saphan.measures.reports.actions import freeze_report
+from saphan.measures.reports.figures import Asked, draft_report
+from saphan.measures.reports.terms import Subject
 from saphan.pipeline.actions import (
     create_criterion,
     create_lead,
@@ -189,8 +192,16 @@ def _fill_shared(world: World, key: str, story: Story) -> None:
         file_name="a.csv", stored_as=_a_file(story), headers=["name"], samples=[["A"]], encoding="utf-8", separator=",",
         mapping={"columns": {"name": "name"}}, state="done",
     )  # fmt: skip
+    made["report"] = _a_report(story)
     for kind, record in made.items():
         world.records[kind, key] = record  # type: ignore[assignment]
+
+
+def _a_report(story: Story) -> Record:
+    """What changed in June as Ploy's team saw it, shared; the other company's as its owner saw it."""
+    actor = story.cast.get("ploy") or _chief(story)
+    asked = Asked(Subject.CHANGES, date(2026, 5, 1), date(2026, 6, 1))
+    return freeze_report(actor=actor, draft=draft_report(actor, asked), name="May", is_shared=True)
 
 
 def _a_file(story: Story) -> str:

@@ -37,7 +37,9 @@ def add(commands: Commands) -> None:
     added.add_argument(
         "--window", default="", metavar="NAME", help="only deals expected in this period: 2026-Q2"
     )
-    added.add_argument("--unit", default="amount", metavar="UNIT", help="amount or count")
+    added.add_argument(
+        "--unit", default="amount", metavar="UNIT", help="amount, weighted (by stage) or count"
+    )
     added.add_argument(
         "--filter", action="append", default=[], type=name_and_value, metavar="PART=CODE",
         help="only this owner, team, territory or pipeline, by code or name",

@@ -50,7 +50,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "account.set_status_many", "account.set_target_many", "account.set_tier_many",
         "opportunities.assign", "opportunities.categorise", "opportunities.move_stage",
     ),
-    IN_THE_LIST: ("view.save", "view.update", "view.share", "view.remove", "cells.paste"),
+    IN_THE_LIST: ("view.save", "view.update", "view.share", "view.remove", "cells.paste", "report.freeze", "report.share", "report.remove"),
     PERSONAL: ("member.update", "member.suspend", "member.reactivate", "member.invite_again", "member.join"),
     OWN: ("member.set_keys", "member.set_quiet_hours"),
     SET_UP: (

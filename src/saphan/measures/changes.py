@@ -135,11 +135,12 @@ def changes(
     unit: str = Unit.AMOUNT,
     label: str = "",
     moves: int = MOST_MOVES,
+    as_of: Micros | None = None,
 ) -> Changes:
     """What happened to the open pipeline that `actor` may read from day `start` up to but not including `end`.
 
     `filters` maps owner, team, territory or pipeline to a database id. `label` picks the moves to bring along, the
-    largest first, at most `moves`. Raises RuleBroken("changes.not_a_choice" | "kpi.unknown_filter" |
+    largest first, at most `moves`. Days after the instant `as_of` (by default now) have not happened yet. Raises RuleBroken("changes.not_a_choice" | "kpi.unknown_filter" |
     "period.reversed" | "date.in_future" | "money.unknown_currency").
     """
     for name, value, choices in (("mode", mode, Mode), ("reading", reading, Reading), ("unit", unit, Unit)):
@@ -147,7 +148,7 @@ def changes(
             raise RuleBroken("changes.not_a_choice", field=name, choices=[choice.value for choice in choices])
     stretch = Stretch(
         actor, start, end, Reading(reading), known_at, window, checked_filters(filters or {}), currency or "",
-        Unit(unit),
+        Unit(unit), **({} if as_of is None else {"asked_at": as_of}),
     )  # fmt: skip
     heard = known_at if stretch.reading is Reading.KNOWN else None
     with facts_of(actor.workspace).read(actor.workspace, known_at=heard, currency=stretch.money) as facts:

@@ -14,12 +14,14 @@ from saphan.core.money import exponent
 from saphan.core.period import Micros, Period, local_date, start_of_day
 from saphan.journal import now
 from saphan.journal.models import Entry
+from saphan.journal.queries import values_then
 from saphan.measures.facts import Facts
 from saphan.measures.facts.days import day_number
 from saphan.measures.facts.rates import plan_rates
 from saphan.measures.question import By
 from saphan.measures.statements import composed, statement
 from saphan.measures.summary import fill_picked, inside, picked
+from saphan.pipeline.models import Stage
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Workspace
 from saphan.workspace.rates import plan_rate_date
@@ -29,7 +31,7 @@ SCOPE = {
     By.OWNER: "p.owner_id", By.TEAM: "t.target_id", By.TERRITORY: "a.target_id", By.PIPELINE: "p.pipeline_id",
 }  # fmt: skip
 _ATTRIBUTES = (
-    "status", "owner_id", "account_id", "pipeline_id", "currency", "amount_minor", "expected_day", "removed_at",
+    "status", "owner_id", "account_id", "pipeline_id", "stage_id", "currency", "amount_minor", "expected_day", "removed_at",
 )  # fmt: skip
 
 
@@ -44,6 +46,7 @@ class Unit(StrEnum):
     """What is added up."""
 
     AMOUNT = "amount"
+    WEIGHTED = "weighted"
     COUNT = "count"
 
 
@@ -118,6 +121,7 @@ def lay_out(facts: Facts, stretch: Stretch) -> None:
     readable = stretch.actor.owners_within(Right.READ)
     fill_picked(facts, picked(stretch.actor.workspace_id, stretch.filters, readable))
     fill_rates_then(facts, stretch.money, stretch.opens)
+    _fill_chances(facts, stretch)
     if stretch.reading is Reading.STOOD:
         run(_as_it_stood())
     else:
@@ -149,6 +153,25 @@ def _standing(stretch: Stretch, *, readable_only: bool) -> str:
         to_at="least(p.to_at, coalesce(t.valid_to, p.to_at), coalesce(a.valid_to, p.to_at))"
         if held
         else "p.to_at",
+    )
+
+
+def _fill_chances(facts: Facts, stretch: Stretch) -> None:
+    """Fill `chance` with what amounts are weighed by: the win chances that stages had at the beginning."""
+    found: dict[int, int] = {}
+    if stretch.unit is Unit.WEIGHTED:
+        workspace_id = stretch.actor.workspace_id
+        present = dict(Stage.objects.filter(workspace_id=workspace_id).values_list("pk", "win_chance"))
+        then = values_then(
+            workspace_id, "stage", present, ("win_chance",), as_of=stretch.opens, known_at=stretch.asked_at
+        )
+        found = {pk: then.get((pk, "win_chance"), bp) for pk, bp in present.items()}
+    facts.fill(
+        "chance",
+        {
+            "stage_id": np.array(list(found) or [-1], dtype=np.int64),
+            "bp": np.array(list(found.values()) or [0], dtype=np.int64),
+        },
     )
 
 

@@ -13,5 +13,7 @@ WORDS = {
     "kpi.unknown_parameter": _("This figure has no such setting."),
     "kpi.unknown_split": _("Figures cannot be split by “%(by)s”. You can choose: %(choices)s."),
     "period.base_missing": _("Say which period to compare with."),
+    "report.name_missing": _("Give the report a name."),
+    "report.name_too_long": _("A name has at most %(most)s characters."),
     "period.empty": _("A forecast needs a period of at least one day."),
 }

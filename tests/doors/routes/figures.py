@@ -35,6 +35,8 @@ ROUTES = [
 FIXED = {
     "performance:explain": (Right.READ, {"key": "win_rate"}),
     "performance:rows": (Right.EXPORT, {"key": "win_rate"}),
+    "performance:wall_file": (Right.EXPORT, {"fmt": "csv"}),
+    "pipeline:changes_file": (Right.EXPORT, {"fmt": "csv"}),
     "exporting:file": (Right.EXPORT, {"kind": "accounts", "fmt": "csv"}),
 }
 ROUTES += [Route(name, right=right, fixed=arguments) for name, (right, arguments) in FIXED.items()]

@@ -74,3 +74,11 @@ ROUTES += [
     Route("performance:target", subject="target"),
     Route("performance:remove_target", "POST", right=CONFIGURE, subject="target"),
 ]  # fmt: skip
+ROUTES += [
+    Route("performance:reports"),
+    Route("performance:report", subject="report"),
+    Route("performance:freeze", "POST", data=lambda world, record: {"name": "June"}),
+    Route("performance:share_report", "POST", right=CONFIGURE, subject="report",
+          data=lambda world, record: {"is_shared": "yes"}),
+    Route("performance:remove_report", "POST", right=CONFIGURE, subject="report"),
+]  # fmt: skip

@@ -19,6 +19,7 @@ ROUTES = [
     Route("pipeline:board"),
     Route("pipeline:table"),
     Route("pipeline:changed"),
+    Route("pipeline:freeze_changes", "POST", data=lambda world, record: {"name": "June"}),
     Route("pipeline:forecast"),
     Route("pipeline:forecast_strip"),
     Route("pipeline:deal_forecast", subject=DEAL),

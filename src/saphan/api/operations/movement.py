@@ -43,7 +43,7 @@ class Stretched(Body):
     known_at: Annotated[Instant | None, Field(description="for “known”: with what was known then")] = None
     window_start: Annotated[Day | None, Field(description="only deals expected from this day on")] = None
     window_end: Annotated[Day | None, Field(description="and before this day")] = None
-    unit: Literal["amount", "count"] = "amount"
+    unit: Literal["amount", "weighted", "count"] = "amount"
     filters: PipelineFilters = PipelineFilters()
     currency: Currency | None = None
     label: Annotated[Word, Field(description="bring only the moves of this label")] = ""

@@ -21,6 +21,7 @@ class Section(NamedTuple):
 
 SECTIONS = (
     Section("wall", pgettext_lazy("performance", "Wall"), "wall"),
+    Section("reports", _("Reports"), "reports"),
     Section("targets", pgettext_lazy("performance", "Targets"), "targets"),
     Section("satisfaction", _("Satisfaction"), "answers"),
     Section("costs", _("Costs"), "costs", Right.COSTS),

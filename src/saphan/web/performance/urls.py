@@ -2,11 +2,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.performance import costs, explained, satisfaction, targets, wall
+from saphan.web.performance import costs, explained, files, reports, satisfaction, targets, wall
 
 app_name = "performance"
 urlpatterns = [
     path("performance/", wall.performance, name="wall"),
+    path("performance/wall.<slug:fmt>", files.wall_file, name="wall_file"),
+    path("performance/reports/", reports.reports, name="reports"),
+    path("performance/reports/freeze/", reports.freeze, name="freeze"),
+    path("performance/reports/<slug:code>/", reports.report, name="report"),
+    path("performance/reports/<slug:code>/file.<slug:fmt>", files.report_file_of, name="report_file"),
+    path("performance/reports/<slug:code>/share/", reports.share, name="share_report"),
+    path("performance/reports/<slug:code>/remove/", reports.remove, name="remove_report"),
     path("performance/costs/", costs.costs, name="costs"),
     path("performance/costs/new/", costs.new_cost, name="new_cost"),
     path("performance/costs/<slug:code>/", costs.cost, name="cost"),

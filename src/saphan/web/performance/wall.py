@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
@@ -26,6 +27,7 @@ from saphan.web.performance.asking import Asked, asked, query_without, slicers
 from saphan.web.performance.sections import sections
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
+from saphan.workspace.rights import Right
 
 # The wall's table: each group with its measures. A measure shows once it is registered.
 GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
@@ -74,6 +76,8 @@ def performance(request: MemberRequest) -> HttpResponse:
         "territories": _territory_labels(found),
         "query": query_without(request.GET),
         "past": question.past,
+        "may_export": request.actor.may(Right.EXPORT),
+        "export_base": reverse("performance:wall", args=[request.workspace.code]) + "wall",
         "rail": rail_of(request, reader, question.past),
         "span": f"{reader.full_day(found.period.start)} – {reader.full_day(found.period.last)}",
         "base_span": f"{reader.full_day(found.base.start)} – {reader.full_day(found.base.last)}"
@@ -113,7 +117,7 @@ def _target(measured: Measured, goal: Aim | None, reader: Reader) -> dict[str, A
         "tick": goal.value,
         "reached": goal.reached_by(measured),
         "missed": goal.reached_by(measured) is False,
-        "label": _short(replace(measured, value=goal.value, currency=goal.currency or None), reader),
+        "label": short(replace(measured, value=goal.value, currency=goal.currency or None), reader),
     }
 
 
@@ -135,7 +139,7 @@ def _tile(tile: Tile, areas: list[str], reader: Reader, goals: dict[str, Aim]) -
         "name": str(tile.metric.name),
         "sub": _beside(tile),
         "low_is_better": is_low_better,
-        "now": _short(tile.now, reader),
+        "now": short(tile.now, reader),
         "reason": reason_words(tile.now),
         "few": (tile.now.n or 0) < FEW,
         "n": tile.now.n,
@@ -153,10 +157,10 @@ def _tile(tile: Tile, areas: list[str], reader: Reader, goals: dict[str, Aim]) -
 def _area(group: Any, reader: Reader) -> str:
     if group is None:
         return ""
-    return "–" if group.withheld else _short(group.measured, reader)
+    return "–" if group.withheld else short(group.measured, reader)
 
 
-def _short(measured: Measured, reader: Reader) -> str:
+def short(measured: Measured, reader: Reader) -> str:
     """Money in short, one decimal for shares; every digit is a click away."""
     if measured.value is None:
         return display(measured)

@@ -10,15 +10,27 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from saphan.core.changes import Label
 from saphan.core.errors import RuleBroken
 from saphan.core.format import full_money, whole
-from saphan.core.period import month_of, quarter_of, week_of
+from saphan.core.period import (
+    Period,
+    month_of,
+    parse_period,
+    period_name,
+    previous_period,
+    quarter_of,
+    week_of,
+)
 from saphan.measures.changes import Changes, DealMove, Mode, changes
+from saphan.measures.reports.figures import Asked, draft_report
+from saphan.measures.reports.terms import Subject
 from saphan.measures.stretch import Reading, Unit
 from saphan.measures.words import CHANGES
+from saphan.web.performance.files import answered_with
+from saphan.web.performance.reports import keep
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.words.refusal import refusal_of
@@ -38,7 +50,7 @@ def changed(request: MemberRequest) -> HttpResponse:
     query = request.GET
     context = {
         "start": start, "last": last, "spans": _spans(request, reader), "slicers": _slicers(request),
-        "choices": _choices(query),
+        "choices": _choices(query, reader.today, request.workspace.fiscal_start_month), "may_export": request.actor.may(Right.EXPORT),
     }  # fmt: skip
     try:
         told = _ask(request, start, last, "", 0)
@@ -49,19 +61,54 @@ def changed(request: MemberRequest) -> HttpResponse:
     return render(request, PAGE, context | _content(told, shown, label, reader))
 
 
+@require_POST
+def freeze(request: MemberRequest) -> HttpResponse:
+    """Keep the waterfall that the address shows."""
+    return keep(request, _wanted(request), as_of=None, known_at=None)
+
+
+@require_safe
+def file(request: MemberRequest, fmt: str) -> HttpResponse:
+    """Bars and deals as CSV or workbook."""
+    return answered_with(request, lambda: draft_report(request.actor, _wanted(request)), fmt, "changes")
+
+
+def _wanted(request: MemberRequest) -> Asked:
+    """The address's question as reports keep it."""
+    start, last = _days(request, reader_of(request))
+    query, window = request.GET, _window(request)
+    chosen = {name: query[name] for name in ("mode", "reading", "unit") if query.get(name)}
+    if window is not None:
+        chosen["window"] = f"{window.start}..{window.end}"
+    return Asked(Subject.CHANGES, start, last + timedelta(days=1), _filters(request), "", chosen)
+
+
 def _ask(request: MemberRequest, start: date, last: date, label: str, moves: int) -> Changes:
     query = request.GET
-    rows = {"owner": active_members_for(request.actor), "territory": territories_for(request.actor)}
-    found = {
-        name: some.filter(code=query[name]).values_list("pk", flat=True).first()
-        for name, some in rows.items()
-        if query.get(name)
-    }
     return changes(
         request.actor, start, last + timedelta(days=1), mode=query.get("mode") or Mode.PATH,
         reading=query.get("reading") or Reading.KNOWN, unit=query.get("unit") or Unit.AMOUNT,
-        filters={name: pk for name, pk in found.items() if pk is not None}, label=label, moves=moves,
+        filters=_filters(request), window=_window(request), label=label, moves=moves,
     )  # fmt: skip
+
+
+def _filters(request: MemberRequest) -> dict[str, int]:
+    rows = {"owner": active_members_for(request.actor), "territory": territories_for(request.actor)}
+    found = {
+        name: some.filter(code=request.GET[name]).values_list("pk", flat=True).first()
+        for name, some in rows.items()
+        if request.GET.get(name)
+    }
+    return {name: pk for name, pk in found.items() if pk is not None}
+
+
+def _window(request: MemberRequest) -> Period | None:
+    """Only deals expected in this period. Raises RuleBroken("period.unreadable")."""
+    name = request.GET.get("window", "")
+    if not name:
+        return None
+    today = reader_of(request).today
+    return parse_period(name, today=today, fiscal_start=request.workspace.fiscal_start_month)
 
 
 def _content(told: Changes, shown: Changes, label: str, reader: Reader) -> dict[str, Any]:
@@ -203,7 +250,7 @@ def _with(query: QueryDict, **changes: str) -> str:
     return found.urlencode()
 
 
-def _choices(query: QueryDict) -> list[dict[str, Any]]:
+def _choices(query: QueryDict, today: date, fiscal_start: int) -> list[dict[str, Any]]:
     """What else decides the chart: with which knowledge, along which way, in what."""
     wanted = (
         (
@@ -216,12 +263,28 @@ def _choices(query: QueryDict) -> list[dict[str, Any]]:
             pgettext("waterfall", "Counted"),
             (("path", _("every change")), ("endpoint", _("both ends only"))),
         ),
-        ("unit", pgettext("waterfall", "In"), (("amount", _("amounts")), ("count", _("deals")))),
+        (
+            "unit",
+            pgettext("waterfall", "In"),
+            (("amount", _("amounts")), ("weighted", _("weighted amounts")), ("count", _("deals"))),
+        ),
     )
     return [
         {"name": name, "label": label, "options": options, "value": query.get(name) or options[0][0]}
-        for name, label, options in wanted
+        for name, label, options in (*wanted, ("window", _("Expected"), _windows(query, today, fiscal_start)))
     ]
+
+
+def _windows(query: QueryDict, today: date, fiscal_start: int) -> tuple[tuple[str, str], ...]:
+    """Expected in any of the quarters around today, or in what the address names."""
+    this = quarter_of(today, fiscal_start)
+    around = [previous_period(previous_period(this)), previous_period(this), this]
+    for _more in range(2):
+        around.append(quarter_of(around[-1].end, fiscal_start))
+    names = [period_name(each, fiscal_start=fiscal_start) for each in around]
+    chosen = query.get("window", "")
+    extra = [chosen] if chosen and chosen not in names else []
+    return (("", _("at any time")), *((name, name.replace("-", " ")) for name in [*names, *extra]))
 
 
 def _slicers(request: MemberRequest) -> list[dict[str, Any]]:

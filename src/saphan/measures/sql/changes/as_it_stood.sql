@@ -17,7 +17,7 @@ instant AS (
     )
 )
 SELECT deal_id, from_at, coalesce(lead(from_at) OVER (PARTITION BY deal_id ORDER BY from_at), 9e18::BIGINT) AS to_at,
-    effective_at, status, owner_id, nullif(account_id, -1) AS account_id, pipeline_id, currency,
+    effective_at, status, owner_id, nullif(account_id, -1) AS account_id, pipeline_id, stage_id, currency,
     nullif(amount_minor, -1) AS amount_minor, nullif(expected_day, -1000000) AS expected_day,
     coalesce(removed_at, -1) <> -1 AS is_gone
 FROM instant;

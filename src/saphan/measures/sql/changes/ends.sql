@@ -10,7 +10,7 @@ FROM (
         fate = 1 AND place = 0 AND inside AND from_at <= getvariable('closes') AND to_at > getvariable('closes')
             AS closing,
         CASE WHEN getvariable('counting') OR s.currency = getvariable('target') THEN worth WHEN r.num IS NULL THEN 0
-            ELSE half_even(CAST(coalesce(amount_minor, 0) AS HUGEINT) * r.num, r.den) END AS worth_now
+            ELSE weighed(half_even(CAST(coalesce(amount_minor, 0) AS HUGEINT) * r.num, r.den), s.bp) END AS worth_now
     FROM stand s
     LEFT JOIN fact.rate r ON r.target = getvariable('target') AND r.currency = s.currency AND r.day = -1000000
 );
