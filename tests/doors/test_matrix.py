@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from saphan.api.door import api
 from saphan.workspace.models import Member
+from saphan.workspace.terms import Role
 from tests.doors.matrix import ROLES, Access, Ownership, Route, expected, fingerprint, writes
 from tests.doors.routes import all_routes
 from tests.doors.world import World, build_world
@@ -94,7 +95,18 @@ def openers(world: World) -> dict[str, Opener]:
     """Signed in once per role: the matrix has thousands of cells."""
     stranger = opener_of(world.other.krit.member, world.secrets["stranger"])
     known = {role: opener_of(world.people[role].member, world.secrets[role]) for role in ROLES}
-    return {**known, "stranger": stranger, "nobody": Opener(Client())}
+    places = {"acting": {"role": Role.AE.value}, "looking": {"member": world.people[Role.AE].member.pk}}
+    elsewhere = {name: standing(world.people[Role.OWNER].member, place) for name, place in places.items()}
+    return {**known, **elsewhere, "stranger": stranger, "nobody": Opener(Client())}
+
+
+def standing(member: Member, place: dict[str, Any]) -> Opener:
+    """Somebody who acts in another role, or looks as a colleague."""
+    opener = opener_of(member, "")
+    session = opener.client.session
+    session["standing"] = {member.workspace.code: place}
+    session.save()
+    return opener
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +139,39 @@ def test_each_role_gets_what_the_matrix_says(
                 wrong.append(f"{role}/{whose}: {status}, should be {wish}")
             if has_changed:
                 wrong.append(f"{role}/{whose}: {status} left a change behind")
+    assert not wrong, "\n".join(wrong)
+
+
+PAGES = [route for route in GUARDED if not route.is_api]
+
+
+@pytest.mark.parametrize("route", PAGES, ids=str)
+def test_an_owner_in_another_place_gets_no_more_than_that_place(
+    world: World, openers: dict[str, Opener], untouched: str, route: Route
+) -> None:
+    wrong = []
+    for whose in {route.cells[0], *route.cells[2:3]}:  # own, and of another team
+        mine, theirs = (
+            world.record(route.subject, role, whose) if route.subject else None
+            for role in (Role.OWNER.value, Role.AE.value)
+        )
+        for name, record in (("acting", mine), ("looking", theirs)):
+            wish = expected(route, Role.AE, whose)
+            with transaction.atomic(), writes() as written:
+                status = _ask(openers[name], route, world, record)
+                has_changed = bool(written) and fingerprint() != untouched
+                transaction.set_rollback(True)
+            if status in (200, 201, 204, 303) and wish != "allowed":
+                wrong.append(f"{name}/{whose}: {status}, should be {wish}")
+            if has_changed and (wish != "allowed" or (name == "looking" and route.name != "desk:step_back")):
+                wrong.append(f"{name}/{whose}: {status} left a change behind")
+            if (
+                name == "looking"
+                and route.method != "GET"
+                and route.name != "desk:step_back"
+                and status != 403
+            ):
+                wrong.append(f"{name}/{whose}: {status}, nothing may be sent")
     assert not wrong, "\n".join(wrong)
 
 

@@ -52,7 +52,9 @@ _REASONS: dict[str, tuple[str, ...]] = {
     ),
     IN_THE_LIST: ("view.save", "view.update", "view.share", "view.remove", "cells.paste", "report.freeze", "report.share", "report.remove"),
     PERSONAL: ("member.update", "member.suspend", "member.reactivate", "member.invite_again", "member.join"),
-    OWN: ("member.set_keys", "member.set_quiet_hours"),
+    OWN: (
+        "member.set_keys", "member.set_quiet_hours", "standing.act_as", "standing.look_as", "standing.step_back",
+    ),
     SET_UP: (
         "workspace.update", "workspace.change_form", "team.create", "team.update", "team.move", "territory.create", "territory.update",
         "territory.move", "offering.create", "offering.update", "offering.retire", "offering.bring_back",

@@ -21,6 +21,9 @@ class Change(models.Model):
     actor = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
     door = models.CharField(max_length=8, choices=Door)
     agent = models.CharField(max_length=80, blank=True)
+    acting = models.CharField(
+        max_length=16, blank=True, help_text="the role acted in, where it was not the own"
+    )
     reason = models.TextField(blank=True)
     recorded_at = models.BigIntegerField(help_text="UTC microseconds")
     undoes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="undone_by")

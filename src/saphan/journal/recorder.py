@@ -66,7 +66,7 @@ class Noted:
 
 
 NOTED = ("kind", "entity_id", "attribute", "old", "new", "effective_at", "version")
-CHANGE = ("workspace_id", "action", "actor_id", "door", "agent", "reason", "undoes_id", "batch")
+CHANGE = ("workspace_id", "action", "actor_id", "door", "agent", "acting", "reason", "undoes_id", "batch")
 COLUMNS = (*NOTED, "seq", "change_id", "workspace_id", "recorded_at")
 
 
@@ -110,7 +110,7 @@ class Recorder:
     def _write_change(self) -> Change:
         change = Change(
             workspace_id=self.actor.workspace_id, action=self.action, actor=self.actor.member, door=self.actor.door,
-            agent=self.actor.agent, reason=self.reason, undoes=self.undoes, batch=self.batch,
+            agent=self.actor.agent, acting=self.actor.acting, reason=self.reason, undoes=self.undoes, batch=self.batch,
         )  # fmt: skip
         values = [getattr(change, name) for name in CHANGE]
         with connection.cursor() as cursor:

@@ -99,6 +99,8 @@ class _Run:
             return result
 
     def perform(self) -> Any:
+        if self.actor.eyes is not None:
+            raise NotAllowed("standing.only_looking", name=self.actor.eyes.name)
         arguments = self.arguments
         subject = arguments[0] if arguments else None
         if isinstance(subject, Record):

@@ -27,23 +27,23 @@ Waiting = Callable[[Actor], QuerySet[Any]]
 
 def cooling_clients(actor: Actor) -> QuerySet[Any]:
     """The member's clients that were left alone beyond their rhythm."""
-    return accounts_for(actor).filter(cooling(actor), owner_id=actor.member.pk)
+    return accounts_for(actor).filter(cooling(actor), owner_id=actor.me.pk)
 
 
 def unjudged_leads(actor: Actor) -> QuerySet[Lead]:
     """The member's leads that are neither qualified nor turned away."""
-    return leads_for(actor).filter(owner_id=actor.member.pk, state__in=(LeadState.NEW, LeadState.WORKING))
+    return leads_for(actor).filter(owner_id=actor.me.pk, state__in=(LeadState.NEW, LeadState.WORKING))
 
 
 def deals_without_hand(actor: Actor) -> QuerySet[Opportunity]:
     """The member's open deals whose next step is missing or overdue."""
     missing_or_late = Q(next_step=None) | Q(next_due_on__lt=today_in(actor.workspace, now()))
-    return open_opportunities_for(actor).filter(missing_or_late, owner_id=actor.member.pk)
+    return open_opportunities_for(actor).filter(missing_or_late, owner_id=actor.me.pk)
 
 
 def halted_imports(actor: Actor) -> QuerySet[ImportRun]:
     """The member's imports that stopped half way."""
-    return runs_for(actor).filter(member_id=actor.member.pk, state=RunState.PAUSED)
+    return runs_for(actor).filter(member_id=actor.me.pk, state=RunState.PAUSED)
 
 
 def tally(waiting: Mapping[str, QuerySet[Any]]) -> dict[str, int]:

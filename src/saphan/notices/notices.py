@@ -149,6 +149,6 @@ def _undos(actor: Actor) -> Iterator[Notice]:
     mine = Change.objects.filter(
         workspace_id=actor.workspace_id, actor_id=actor.member.pk, door=Door.WEB, batch="", undoes=None,
         recorded_at__gt=now() - UNDOABLE,
-    )  # fmt: skip
+    ).exclude(action__startswith="standing.")  # fmt: skip
     for change in mine.filter(undone_by=None).order_by("-id")[:OF_EACH]:
         yield Notice(UNDO, change.recorded_at, change)

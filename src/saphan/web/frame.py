@@ -32,7 +32,7 @@ from saphan.web.reader import reader_of
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import User
 from saphan.workspace.rights import Right
-from saphan.workspace.terms import Theme, YearStyle
+from saphan.workspace.terms import Role, Theme, YearStyle
 
 
 class Area(NamedTuple):
@@ -118,6 +118,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "year_styles": YearStyle.choices,
         "workspace": member.workspace,
         "member": member,
+        "standing": actor,
+        "role": Role(actor.acting or actor.me.role).label,
     }
 
 

@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
 from saphan.web.own_words import speak_as
-from saphan.workspace.actor import Actor
+from saphan.web.standing import actor_of, refused_while_looking
 from saphan.workspace.models import Member
-from saphan.workspace.terms import Door, MemberStatus
+from saphan.workspace.terms import MemberStatus
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -72,6 +72,6 @@ class WorkspaceMiddleware:
         if request.member is None:
             raise Http404
         request.workspace = request.member.workspace
-        request.actor = Actor(request.member, Door.WEB)
+        request.actor = actor_of(request, request.member)
         speak_as(request.workspace)
-        return None
+        return refused_while_looking(request)

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 OFFERS: dict[str, str] = {
+    "standing.act_as": "desk:act_in",
+    "standing.look_as": "desk:look_as",
+    "standing.step_back": "desk:step_back",
     "account.create": "clients:new",
     "account.update": "clients:edit",
     "account.assign_owner_many": "grid:bulk",

@@ -8,21 +8,33 @@ from functools import cached_property
 from django.db.models import Q
 
 from saphan.workspace.models import Member, Workspace
-from saphan.workspace.rights import Right, Scope, scope_of
+from saphan.workspace.rights import Right, Scope, narrowest, scope_of
 from saphan.workspace.terms import Door, Role
+
+# What is left of another person's rights while somebody looks through their eyes.
+LOOKED_AT = frozenset({Right.READ, Right.COSTS})
 
 
 @dataclass(frozen=True)
 class Actor:
     """A member at a door. `agent` names software that acts for the member; it never has more rights.
 
-    `limits` are the rights an access token was given; None means all rights of the member.
+    `limits` are the rights an access token was given; None means all rights of the member. `acting` is a role in
+    which the member acts for a while, `eyes` a colleague whose desk the member looks at without touching it. Both
+    only ever take rights away.
     """
 
     member: Member
     door: Door
     agent: str = ""
     limits: frozenset[Right] | None = None
+    acting: str = ""
+    eyes: Member | None = None
+
+    @property
+    def me(self) -> Member:
+        """Whose clients, deals and team are “mine”."""
+        return self.eyes or self.member
 
     @property
     def workspace(self) -> Workspace:
@@ -36,7 +48,12 @@ class Actor:
         """How far this right reaches for this actor."""
         if self.limits is not None and right not in self.limits:
             return Scope.NONE
-        return scope_of(self.member.role, right)
+        scopes = [scope_of(self.member.role, right)]
+        if self.acting:
+            scopes.append(scope_of(self.acting, right))
+        if self.eyes is not None:
+            scopes.append(scope_of(self.eyes.role, right) if right in LOOKED_AT else Scope.NONE)
+        return narrowest(*scopes)
 
     def may(self, right: Right) -> bool:
         return self.scope(right) is not Scope.NONE
@@ -44,12 +61,12 @@ class Actor:
     @cached_property
     def team_members(self) -> frozenset[int]:
         """Ids of the members of the actor's team and the teams below it, the actor included."""
-        if self.member.team_id is None or self.member.team is None:
-            return frozenset({self.member.pk})
+        if self.me.team_id is None or self.me.team is None:
+            return frozenset({self.me.pk})
         ids = Member.objects.filter(
-            workspace_id=self.workspace_id, team__path__startswith=self.member.team.path
+            workspace_id=self.workspace_id, team__path__startswith=self.me.team.path
         ).values_list("pk", flat=True)
-        return frozenset(ids) | {self.member.pk}
+        return frozenset(ids) | {self.me.pk}
 
     def owners_within(self, right: Right) -> frozenset[int] | None:
         """Ids of the owners whose records the right reaches; None means every record."""
@@ -58,7 +75,7 @@ class Actor:
             return None
         if scope is Scope.TEAM:
             return self.team_members
-        return frozenset({self.member.pk}) if scope is Scope.OWN else frozenset()
+        return frozenset({self.me.pk}) if scope is Scope.OWN else frozenset()
 
     def reaches(self, right: Right, owner_id: int | None) -> bool:
         """Whether the right reaches a record with this owner (None: nobody owns it yet)."""

@@ -55,6 +55,23 @@ RIGHTS: dict[str, dict[Right, Scope]] = {
 }
 
 
+WIDTH = {scope: width for width, scope in enumerate(Scope)}
+
+
+def narrowest(*scopes: Scope) -> Scope:
+    """The reach that all of these have in common."""
+    return min(scopes, key=WIDTH.__getitem__)
+
+
+def roles_within(role: str) -> list[Role]:
+    """The other roles that hold nothing which `role` does not hold."""
+    return [
+        other
+        for other in Role
+        if other != role and all(WIDTH[scope_of(other, r)] <= WIDTH[scope_of(role, r)] for r in Right)
+    ]
+
+
 def scope_of(role: str, right: Right) -> Scope:
     """How far `right` reaches for `role`; Scope.NONE where the role does not have it."""
     return RIGHTS[role].get(right, Scope.NONE)

@@ -19,6 +19,7 @@ from saphan.administration.actions.members import (
     update_member,
 )
 from saphan.administration.actions.rates import remove_own_rate, set_own_rate
+from saphan.administration.actions.standing import act_as, look_as, step_back
 from saphan.administration.actions.trees import (
     create_team,
     create_territory,
@@ -32,6 +33,7 @@ from saphan.administration.actions.workspace import update_workspace
 __all__ = [
     "NewMember",
     "accept_invitation",
+    "act_as",
     "bring_back_offering",
     "create_member",
     "create_members",
@@ -40,6 +42,7 @@ __all__ = [
     "create_territory",
     "invite_again",
     "invite_member",
+    "look_as",
     "move_team",
     "move_territory",
     "reactivate_member",
@@ -50,6 +53,7 @@ __all__ = [
     "set_own_rate",
     "set_price",
     "set_quiet_hours",
+    "step_back",
     "suspend_member",
     "update_member",
     "update_offering",

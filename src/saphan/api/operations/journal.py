@@ -30,6 +30,7 @@ class ChangeShown(Shown):
     actor: Ref
     door: str
     agent: str
+    acting: str
     reason: str
     recorded_at: Moment
     undoes: int | None = Field(validation_alias="undoes_id")

@@ -119,8 +119,8 @@ def _question(
 def _target(actor: Actor, period: Period, filters: dict[By, int], currency: str) -> int | None:
     """The revenue that was set as the aim of just these deals: of the filter, the actor's reach, or everybody."""
     if not filters and actor.owners_within(Right.READ) is not None:
-        mine = actor.scope(Right.READ) is Scope.TEAM and actor.member.team_id is not None
-        filters = {By.TEAM: actor.member.team_id or 0} if mine else {By.OWNER: actor.member.pk}
+        mine = actor.scope(Right.READ) is Scope.TEAM and actor.me.team_id is not None
+        filters = {By.TEAM: actor.me.team_id or 0} if mine else {By.OWNER: actor.me.pk}
     goal = aims(actor, period, filters, currency).get("revenue_total")
     return None if goal is None else int(goal.value)
 

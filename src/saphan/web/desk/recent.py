@@ -60,15 +60,13 @@ def _hits(actor: Actor, kind: str, ids: list[int]) -> Iterator[Hit]:
 
 def due_step(actor: Actor) -> Any:
     """The member's own step that is due longest; None when nothing is due."""
-    mine = open_steps_for(actor).filter(
-        owner_id=actor.member.pk, due_on__lte=today_in(actor.workspace, now())
-    )
+    mine = open_steps_for(actor).filter(owner_id=actor.me.pk, due_on__lte=today_in(actor.workspace, now()))
     return mine.select_related("account", "opportunity").first() if actor.may(Right.LOG) else None
 
 
 def deal_without_step(actor: Actor) -> Hit | None:
     """The member's largest open deal that nothing is planned for."""
-    mine = open_opportunities_for(actor).filter(without_next_step(actor), owner_id=actor.member.pk)
+    mine = open_opportunities_for(actor).filter(without_next_step(actor), owner_id=actor.me.pk)
     largest = mine.order_by(F("reporting_minor").desc(nulls_last=True), "-pk")
     row = largest.values_list("pk", "code", "name", "account__name").first()
     return Hit("opportunity", *row[:3], row[3] or "") if row else None
@@ -76,7 +74,7 @@ def deal_without_step(actor: Actor) -> Hit | None:
 
 def cooling_client(actor: Actor) -> Hit | None:
     """The member's client that was left alone longest, beyond its own rhythm."""
-    mine = accounts_for(actor).filter(cooling(actor), owner_id=actor.member.pk)
+    mine = accounts_for(actor).filter(cooling(actor), owner_id=actor.me.pk)
     row = (
         mine.order_by(F("last_touch_at").asc(nulls_first=True), "pk")
         .values_list("pk", "code", "name", "city")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.desk import acting, bell, palette, quick, views
+from saphan.web.desk import acting, bell, palette, quick, standing, views
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("notices/", bell.notices, name="notices"),
     path("notices/read/", bell.read, name="read_notices"),
     path("workspaces/", views.workspaces, name="workspaces"),
+    path("standing/role/", standing.act_in, name="act_in"),
+    path("standing/look/", standing.look, name="look_as"),
+    path("standing/back/", standing.back, name="step_back"),
     path("keys/", views.keys, name="keys"),
     path("undo/", views.undo_change, name="undo"),
 ]

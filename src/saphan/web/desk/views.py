@@ -9,14 +9,18 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from saphan.administration.rules import may_look_as
 from saphan.core.errors import NotFound
 from saphan.journal.queries import changes_of
 from saphan.journal.undo import undo
 from saphan.web.answers import answer
 from saphan.web.desk.registry import sheet
+from saphan.web.desk.standing import ABOUT
 from saphan.web.request import MemberRequest
 from saphan.workspace.models import Member
-from saphan.workspace.terms import MemberStatus
+from saphan.workspace.queries import active_members_for
+from saphan.workspace.rights import roles_within
+from saphan.workspace.terms import MemberStatus, Role
 
 
 @require_GET
@@ -29,8 +33,20 @@ def workspaces(request: MemberRequest) -> HttpResponse:
         {
             "memberships": mine.select_related("workspace").order_by("workspace__name"),
             "workspace": request.workspace,
+            "roles": [
+                (role, ABOUT[role])
+                for role in (Role(request.member.role), *roles_within(request.member.role))
+            ],
+            "here": request.actor.acting or request.member.role,
+            "colleagues": _colleagues(request),
         },
     )
+
+
+def _colleagues(request: MemberRequest) -> list[Member]:
+    """Whom this person may look as."""
+    people = active_members_for(request.actor).order_by("name", "pk")
+    return [person for person in people if may_look_as(request.actor, person)]
 
 
 @require_GET

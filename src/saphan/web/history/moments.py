@@ -14,6 +14,7 @@ from saphan.clients.timeline import CHANGE, INTERACTION, Moment, Timeline
 from saphan.journal.models import BORN, Entry
 from saphan.web.history.values import ChangedValue, ValueWriter
 from saphan.web.reader import Reader
+from saphan.workspace.terms import Role
 
 CHANNEL_ICONS = {"call": "phone", "meeting": "users", "mail": "mail", "visit": "map-pin", "note": "pencil"}
 
@@ -83,6 +84,9 @@ def _change(moment: Moment, writer: ValueWriter, reader: Reader) -> Shown:
     change: Any = moment.what
     values = writer.changed(moment.entries)
     born = any(entry.attribute == BORN for entry in moment.entries)
+    who = [str(change.actor), str(change.get_door_display())]
+    if change.acting:
+        who.append(_("as %(role)s") % {"role": Role(change.acting).label})
     title = _("Entered") if born else ", ".join(value.label for value in values) or _("Changed")
     return Shown(
         kind=CHANGE,
@@ -90,7 +94,7 @@ def _change(moment: Moment, writer: ValueWriter, reader: Reader) -> Shown:
         icon="history",
         title=title,
         when=reader.ago(moment.at),
-        who=f"{change.actor} · {change.get_door_display()}",
+        who=" · ".join(who),
         reason=change.reason,
         change_id=change.pk,
         values=values,

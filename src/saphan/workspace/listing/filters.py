@@ -131,7 +131,7 @@ class MemberCode(Column):
         codes = [text for text in values if text != ME]
         wanted = _one_of(f"{self.column}__code", codes) if codes else Q()
         if ME in values:
-            wanted |= Q(**{f"{self.column}_id": actor.member.pk})
+            wanted |= Q(**{f"{self.column}_id": actor.me.pk})
         return ~wanted if operator == UNLIKE else wanted
 
 
