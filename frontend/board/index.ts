@@ -49,7 +49,8 @@ function setUp(): void {
 // The card already stands in its new column; `origin` is where it goes back to.
 async function move(card: HTMLElement, origin: Place): Promise<void> {
   const stage = card.closest<HTMLElement>("[data-stage]")?.dataset.stage;
-  const address = board()?.dataset.moves?.replace("CODE", card.dataset.code ?? "");
+  const place = board()?.dataset.moves?.replace("CODE", card.dataset.code ?? "");
+  const address = place && place + location.search;
   if (!stage || !address) return putBack(card, origin);
   card.classList.add("saving");
   const body = new URLSearchParams({ stage, version: card.dataset.version ?? "" });
@@ -62,18 +63,17 @@ async function move(card: HTMLElement, origin: Place): Promise<void> {
   else show({ text: document.getElementById("toasts")?.dataset.failed ?? "" });
 }
 
+// The board comes along with the answer, so that its sums are the same numbers that any other page shows.
 async function accept(card: HTMLElement, answer: Response): Promise<void> {
-  const { version, said, undo } = (await answer.json()) as { version: number; said: string; undo: number };
-  card.dataset.version = String(version);
+  const { said, undo, board: html } = (await answer.json()) as { said: string; undo: number; board: string };
   show({ text: said, undo });
-  refreshSums(card.dataset.code ?? "");
-}
-
-// Sums come from the server, so that they are the same numbers that any other page shows.
-function refreshSums(code: string): void {
-  const { htmx } = window as unknown as { htmx: { ajax(verb: string, path: string, context: object): void } };
-  document.addEventListener("htmx:after:swap", () => deals.reach(code), { once: true });
-  htmx.ajax("GET", location.href, { target: "#board", swap: "outerHTML" });
+  const here = board();
+  if (!here) return;
+  here.outerHTML = html;
+  const { htmx } = window as unknown as { htmx: { process(element: Element | null): void } };
+  htmx.process(board());
+  setUp();
+  deals.reach(card.dataset.code ?? "");
 }
 
 function putBack(card: HTMLElement, { list, next }: Place): void {

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -36,6 +37,7 @@ from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.workspace.rates import PlanRates
 
+PAGE, FRAGMENT = "pipeline/board.html", "pipeline/board.html#board"
 WON_SHOWN = 5
 RATES_SHOWN = 3
 
@@ -59,6 +61,15 @@ class Shown:
 @require_safe
 def board(request: MemberRequest) -> HttpResponse:
     """Everybody who reads deals sees the board of those they may see."""
+    return render(request, FRAGMENT if request.htmx else PAGE, _context(request))
+
+
+def board_now(request: MemberRequest) -> str:
+    """The board of the request's address, to go along with another answer."""
+    return render_to_string(FRAGMENT, _context(request), request)
+
+
+def _context(request: MemberRequest) -> dict[str, Any]:
     stages = list(stages_for(request.actor).select_related("pipeline"))
     pipeline = _chosen(stages, request.GET.get("pipeline", ""))
     past = looked_back(request, reader_of(request))
@@ -69,7 +80,7 @@ def board(request: MemberRequest) -> HttpResponse:
         context |= _content(
             request, pipeline, [stage for stage in stages if stage.pipeline_id == pipeline.pk]
         )
-    return render(request, "pipeline/board.html#board" if request.htmx else "pipeline/board.html", context)
+    return context
 
 
 @require_safe
