@@ -39,37 +39,6 @@ def test_somebody_signs_in_finds_a_client_by_pinyin_and_opens_it(
     expect(page.locator("main")).to_contain_text("岚驰汽车")
 
 
-def test_a_card_moves_by_key_and_comes_back_by_undo(house: Story, deal: Opportunity, door: Any) -> None:
-    page = door("ploy@bridge.example")
-    page.goto("/w/bridge/pipeline/")
-    page.locator(".card").first.focus()
-    page.keyboard.press("Period")
-    expect(page.locator(".toast")).to_contain_text("Propose")
-    deal.refresh_from_db()
-    assert deal.stage.name == "Propose"
-    page.locator(".toast button").click()
-    expect(page.locator("section[aria-label=Diagnose] .card")).to_have_count(1)
-    deal.refresh_from_db()
-    assert deal.stage.name == "Diagnose"
-
-
-def test_a_refused_move_goes_back_visibly_and_asks_for_what_is_missing(
-    house: Story, deal: Opportunity, door: Any
-) -> None:
-    stage = house.stage("Diagnose")
-    stage.exit_questions = [{"key": "budget", "question": "Who holds the budget?"}]
-    stage.save()
-    page = door("ploy@bridge.example")
-    page.goto("/w/bridge/pipeline/")
-    page.locator(".card").first.focus()
-    page.keyboard.press("Period")
-    expect(page.locator("dialog[open]")).to_contain_text("Who holds the budget?")
-    expect(page.locator("section[aria-label=Diagnose] .card")).to_have_count(1)
-    page.fill("dialog[open] input[name=answer-budget]", "The CFO")
-    page.click("dialog[open] button.primary")
-    expect(page.locator("section[aria-label=Propose] .card")).to_have_count(1)
-
-
 def test_two_people_editing_one_deal_lose_nothing(house: Story, deal: Opportunity, door: Any) -> None:
     ploy, dao = door("ploy@bridge.example"), door("dao@bridge.example")
     for page in (ploy, dao):

@@ -127,45 +127,6 @@ def test_a_view_is_saved_shared_and_seen_by_a_colleague(
     expect(lin.locator(".views")).to_contain_text("My clients")
 
 
-def test_several_rows_change_at_once_and_undo_takes_all_back(
-    house: Story, clients: list[Account], door: Any
-) -> None:
-    page = door("ploy@bridge.example")
-    at_list(page)
-    keys(page, "x", "Shift+ArrowDown", "Shift+ArrowDown")
-    expect(page.locator("[data-selection]")).to_contain_text("3 selected")
-    page.locator("[popovertarget=bulk-tier]").focus()
-    keys(page, "Enter")
-    page.locator("#bulk-tier select").select_option("a")
-    page.locator("#bulk-tier button.primary").focus()
-    keys(page, "Enter")
-    expect(page.locator(".toast")).to_contain_text("3 records")
-    assert Account.objects.filter(tier="a").count() == 3
-    with page.expect_navigation():
-        keys(page, "z")
-    assert Account.objects.filter(tier="a").count() == 0
-
-
-def test_the_panel_walks_through_ten_clients_and_the_address_goes_along(
-    house: Story, clients: list[Account], door: Any
-) -> None:
-    page = door("ploy@bridge.example")
-    at_list(page)
-    keys(page, "Space")
-    panel = page.locator("dialog[data-panel]")
-    for number in range(10):
-        expect(panel).to_contain_text(f"Client {number:02}")
-        assert f"peek={clients[number].code}" in page.url
-        keys(page, "]")
-    keys(page, "[")
-    expect(panel).to_contain_text("Client 09")
-    page.reload()  # the address alone opens it again
-    expect(page.locator("dialog[data-panel]")).to_contain_text("Client 09")
-    keys(page, "Escape")
-    expect(page.locator("dialog[data-panel]")).not_to_be_visible()
-    assert "peek=" not in page.url
-
-
 def test_many_rows_come_as_they_are_needed_and_far_ones_leave_the_page(house: Story, door: Any) -> None:
     for n in range(460):
         create_account(actor=house.ploy, name=f"Client {n:03}", despite_duplicates=True)

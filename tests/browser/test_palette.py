@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import expect
 
 from saphan.clients.actions import create_account
-from saphan.clients.models import Interaction, NextStep
 from tests.clients.cast import person_at
 from tests.story import Story
 
@@ -18,37 +17,6 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def shen(house: Story) -> Any:
     return person_at(create_account(actor=house.ploy, name="岚驰汽车"), house.ploy, "沈若琳")
-
-
-def test_initials_find_a_person_a_call_is_logged_and_the_next_step_planned(
-    house: Story, shen: Any, door: Any
-) -> None:
-    page = door("ploy@bridge.example")
-    page.locator(".rail a.area").first.focus()
-    page.keyboard.press("Control+k")
-    expect(page.locator("#palette")).to_be_visible()
-    page.keyboard.type("srl")
-    chosen = page.locator(".palette-row[aria-selected=true]")
-    expect(chosen).to_contain_text("沈若琳")
-    expect(chosen).to_contain_text("initials of shěn ruò lín")
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowUp")
-    expect(chosen).to_contain_text("Log a call with 沈若琳")
-    expect(page.locator("#pane-form")).to_contain_text("Log a call with 沈若琳")
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Second round goes out on Tuesday")
-    page.keyboard.press("Control+Enter")
-    expect(page.locator("#pane-form")).to_contain_text("Plan a next step with 沈若琳")
-    page.locator("#pane-form [name=what]").focus()
-    page.keyboard.type("Send the second round")
-    page.keyboard.press("Enter")
-    expect(page.locator("#pane-form")).to_contain_text("Planned.")
-    assert Interaction.objects.get().words == "Second round goes out on Tuesday"
-    assert NextStep.objects.get().what == "Send the second round"
-    page.keyboard.press("Escape")
-    page.keyboard.press("Escape")
-    expect(page.locator("#palette")).to_be_hidden()
 
 
 def test_escape_leads_from_the_form_to_the_box_and_then_back_to_the_page(

@@ -156,7 +156,9 @@ def test_an_owner_in_another_place_gets_no_more_than_that_place(
             for role in (Role.OWNER.value, Role.AE.value)
         )
         for name, record in (("acting", mine), ("looking", theirs)):
-            wish = expected(route, Role.AE, whose)
+            wish, is_sent = expected(route, Role.AE, whose), route.method != "GET" and name == "looking"
+            if wish == "allowed" and not is_sent:
+                continue
             with transaction.atomic(), writes() as written:
                 status = _ask(openers[name], route, world, record)
                 has_changed = bool(written) and fingerprint() != untouched

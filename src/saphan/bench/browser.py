@@ -89,7 +89,7 @@ def hand_of(page: Any, workspace: str) -> Hand:
 
 def _on_the_board(page: Any) -> None:
     for _time in range(2):
-        page.click("button[popovertarget=looks]")
+        page.click(".rail button[popovertarget=looks]")
         page.keyboard.press("Escape")
         page.keyboard.press("Control+k")
         _press(page, *"lanchi", pause=120)
@@ -103,8 +103,7 @@ def _on_the_board(page: Any) -> None:
 
 
 def _in_the_list(page: Any) -> None:
-    _press(page, "ArrowDown", "ArrowDown", "ArrowRight", "ArrowRight", "ArrowLeft")
-    page.locator("td[data-cell=city]").first.focus()
+    _press(page, "ArrowDown", "ArrowDown", "ArrowUp", "ArrowRight")
     _press(page, "Enter", *"Trat", "Enter", pause=300)
     _press(page, "ArrowUp", "x", "x", "Space", pause=500)
     _press(page, "Escape")

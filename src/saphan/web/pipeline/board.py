@@ -61,6 +61,10 @@ class Shown:
 @require_safe
 def board(request: MemberRequest) -> HttpResponse:
     """Everybody who reads deals sees the board of those they may see."""
+    past = looked_back(request, reader_of(request))
+    if past is not None:
+        stages = list(stages_for(request.actor).select_related("pipeline"))
+        return past_board(request, past, _chosen(stages, request.GET.get("pipeline", "")))
     return render(request, FRAGMENT if request.htmx else PAGE, _context(request))
 
 
@@ -72,9 +76,6 @@ def board_now(request: MemberRequest) -> str:
 def _context(request: MemberRequest) -> dict[str, Any]:
     stages = list(stages_for(request.actor).select_related("pipeline"))
     pipeline = _chosen(stages, request.GET.get("pipeline", ""))
-    past = looked_back(request, reader_of(request))
-    if past is not None:
-        return past_board(request, past, pipeline)
     context: dict[str, Any] = {"pipelines": _pipelines(stages), "pipeline": pipeline}
     if pipeline is not None:
         context |= _content(
