@@ -8,6 +8,7 @@ import * as esbuild from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "../src/saphan/static/built");
+const paper = join(here, "../src/saphan/paper/fonts");
 const watching = process.argv.includes("--watch");
 
 const STYLES = { style: "style/index.css", fonts: "fonts/index.css", "fonts-han": "fonts/han.css" };
@@ -60,6 +61,22 @@ async function copyLicences(outdir) {
   }
 }
 
+// Whole fonts for documents: the slices for browsers are of no use to a typesetter.
+const PAPER_FONTS = {
+  "NotoSansSC.ttf": "noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
+  "NotoSansSC-licence.txt": "noto-sans-sc/LICENSE_FONT",
+  "NotoSansThai.ttf": "noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf",
+  "NotoSansThai-licence.txt": "noto-sans-thai/LICENSE_FONT",
+};
+
+async function copyPaperFonts() {
+  await rm(paper, { recursive: true, force: true });
+  await mkdir(paper, { recursive: true });
+  for (const [name, file] of Object.entries(PAPER_FONTS)) {
+    await cp(join(here, "node_modules/@expo-google-fonts", file), join(paper, name));
+  }
+}
+
 async function build() {
   // Built aside and swapped in, so that a failed build leaves the last good one in place.
   const aside = join(here, "node_modules/.built");
@@ -67,6 +84,7 @@ async function build() {
   await esbuild.build(await options(aside));
   await writeIcons(aside);
   await copyLicences(aside);
+  await copyPaperFonts();
   await rm(out, { recursive: true, force: true });
   await mkdir(dirname(out), { recursive: true });
   await rename(aside, out);

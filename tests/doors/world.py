@@ -27,8 +27,20 @@ from saphan.clients.actions import (
     mark_cell,
     set_stakeholder,
 )
-from saphan.commerce.actions import create_campaign, create_cost, create_order
+from saphan.clients.models import Account
+from saphan.commerce.actions import (
+    create_campaign,
+    create_cost,
+    create_order,
+    create_price_list,
+    create_quote,
+    send_quote,
+    set_listed_price,
+    submit_quote,
+)
 from saphan.commerce.lines import Line
+from saphan.commerce.models import Quote
+from saphan.commerce.quote_lines import Offered
 from saphan.exchange.models import ImportRun
 from saphan.exchange.runs import folder
 from saphan.extend.actions import create_survey, note_answer, note_invitation
@@ -147,6 +159,7 @@ def _fill(world: World, key: str, story: Story, owner: Member) -> None:
             lines=[Line(description="Film", unit_price_minor=100_00)],
         ),
         "lead": create_lead(actor=chief, name=f"Lead of {key}", owner=owner),
+        **_quotes(chief, account, owner),
     }
     service = create_offering(actor=chief, name=f"Service of {key}")
     made["whitespace_cell"] = mark_cell(account, actor=chief, offering=service, state="open")
@@ -156,6 +169,21 @@ def _fill(world: World, key: str, story: Story, owner: Member) -> None:
     made["survey_answer"] = note_answer(actor=chief, survey=survey, account=account, score=4, answered_on=day)
     for kind, record in made.items():
         world.records[kind, key] = record
+
+
+def _quotes(chief: Actor, account: Account, owner: Member) -> dict[str, Record]:
+    """Quotes as far on their way as the routes need them: a draft, one that waits, one that was sent."""
+
+    def quote(name: str, discount: int) -> Quote:
+        line = Offered(description="Film", unit_price_minor=100_00, discount_bp=discount)
+        made: Quote = create_quote(actor=chief, account=account, owner=owner, name=name, lines=[line])
+        return made
+
+    return {
+        "quote": quote("Draft", 0),
+        "quote_waiting": submit_quote(quote("Waiting", 5_000), actor=chief),
+        "quote_sent": send_quote(quote("Sent", 0), actor=chief),
+    }
 
 
 def _fill_shared(world: World, key: str, story: Story) -> None:
@@ -182,6 +210,10 @@ def _fill_shared(world: World, key: str, story: Story) -> None:
     made["survey"] = create_survey(actor=chief, name=f"Survey of {key}")
     made["target"] = set_target_of(
         actor=chief, metric="win_rate", amount=3_500, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31)
+    )
+    made["price_list"] = create_price_list(actor=chief, name=f"List of {key}", currency="THB")
+    made["price_line"] = set_listed_price(
+        made["price_list"], actor=chief, offering=offering, unit_price_minor=90_00
     )
     made["campaign"] = create_campaign(actor=chief, name=f"Campaign of {key}")
     made["cost"] = create_cost(actor=chief, kind="ads", amount_minor=100_00, starts_on=date(2026, 6, 1))

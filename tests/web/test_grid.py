@@ -13,7 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from saphan.commerce.actions import cancel_order
+from saphan.commerce.actions import cancel_order, create_quote
+from saphan.commerce.quote_lines import Offered
 from saphan.journal.models import Change
 from saphan.journal.undo import undo
 from saphan.listings.actions import PLACES
@@ -321,6 +322,7 @@ def test_a_saved_view_is_a_tab_with_its_count_and_knows_when_it_was_left(story: 
         ("pipeline:table", 12),
         ("pipeline:board", 15),
         ("commerce:orders", 12),
+        ("quotes:list", 12),
     ],
 )
 def test_more_rows_and_more_views_do_not_mean_more_queries(story: Story, route: str, limit: int) -> None:
@@ -329,6 +331,9 @@ def test_more_rows_and_more_views_do_not_mean_more_queries(story: Story, route: 
         deal_of(story, name=f"Deal {number}", account=account)
         create_lead(actor=story.ploy, name=f"Lead {number}")
         ordered(story, account, "2026-06-01", line("Film", 100))
+        create_quote(
+            actor=story.ploy, account=account, lines=[Offered(description="Film", unit_price_minor=100)]
+        )
         for place in GRIDS:
             browser.post(at("grid:save_view"), {"place": place, "name": f"View {number}", "query": ""})
 

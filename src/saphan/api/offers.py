@@ -21,6 +21,7 @@ EXCUSES: dict[str, str] = {
     "member.set_quiet_hours": "the bell of the browser is the only thing that keeps quiet, so it is set there",
     "member.join": "an invitation is accepted by the invited person in a browser",
     "cells.paste": "a program changes each record by its own PATCH, or many through /bulk",
+    "quote.expire_due": "what nobody accepted in time expires by itself: the worker looks every few seconds",
     "workspace.open": "a workspace is opened on the server, before anybody could have a token",
 }
 

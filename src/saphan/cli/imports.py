@@ -20,6 +20,8 @@ KINDS = (
     "offerings",
     "leads",
     "opportunities",
+    "price_lists",
+    "quotes",
     "orders",
     "campaigns",
     "costs",

@@ -51,7 +51,18 @@ def _jobs() -> dict[str, Callable[[], int]]:
         "imports": _resume_imports,
         "facts": _settle_facts,
         "statistics": _read_statistics,
+        "quotes": _expire_quotes,
     }
+
+
+def _expire_quotes() -> int:
+    """Mark what clients have not accepted in time."""
+    from saphan.commerce.actions import expire_quotes
+    from saphan.commerce.quote_queries import workspaces_with_quotes_due
+    from saphan.journal import now
+    from saphan.workspace.actor import system_actor
+
+    return sum(expire_quotes(actor=system_actor(each)) for each in workspaces_with_quotes_due(now()))
 
 
 def _deliver() -> int:

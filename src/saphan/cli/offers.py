@@ -11,6 +11,7 @@ OFFERS: dict[str, str] = {
     "workspace.open": "workspace create",
     "member.create": "user create",
     "member.invite": "user create",
+    "quote.expire_due": "worker",
     "import.prepare": "import",
     "import.apply_batch": "import",
     "import.finish": "import",
@@ -44,6 +45,8 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "survey_invitation.note", "survey_invitation.remove", "survey_answer.note", "survey_answer.update",
         "survey_answer.remove", "cost.create", "cost.update", "cost.remove", "campaign.create", "campaign.update", "campaign.remove",
         "order.create", "order.update", "order.assign", "order.amend", "order.cancel", "order.remove",
+        "quote.create", "quote.update", "quote.set_lines", "quote.assign", "quote.remove", "quote.submit",
+        "quote.withdraw", "quote.approve", "quote.reject", "quote.send", "quote.revise", "quote.accept", "quote.decline",
     ),
     BY_TABLE: (
         "whitespace_cell.mark", "accounts.upsert", "opportunities.upsert", "account.assign_owner_many", "account.move_territory_many",
@@ -58,7 +61,8 @@ _REASONS: dict[str, tuple[str, ...]] = {
     SET_UP: (
         "workspace.update", "workspace.change_form", "team.create", "team.update", "team.move", "territory.create", "territory.update",
         "territory.move", "offering.create", "offering.update", "offering.retire", "offering.bring_back",
-        "offering.price", "offering.price_remove", "rate.set", "rate.remove", "pipeline.create",
+        "offering.price", "offering.price_remove", "price_list.create", "price_list.update", "price_list.remove",
+        "price_list.price", "price_line.remove", "quote_setup.set", "rate.set", "rate.remove", "pipeline.create",
         "pipeline.add_stage", "stage.update", "stage.retire", "lost_reason.create", "lead_criterion.create",
         "acquisition_share.set", "target.set", "target.update", "target.remove", "survey.create", "survey.update",
     ),

@@ -105,9 +105,19 @@ def _pipeline_shelves() -> dict[str, Shelf]:
 
 
 def _commerce_shelves() -> dict[str, Shelf]:
-    from saphan.commerce import lists, queries
+    from saphan.commerce import lists, queries, quote_lists, quote_queries
 
     return {
+        "quotes": Shelf(
+            quote_queries.quotes_for, quote_lists.QUOTES,
+            ("code", "edition", "name", "status", "account.code", "account.name", "opportunity.code", "owner.code", "language",
+             "currency", "amount_minor", "tax_minor", "reporting_minor", "sent_on", "valid_until", "decided_on",
+             "order.code", "external_id"),
+        ),
+        "price_lists": Shelf(
+            quote_queries.price_lists_for, quote_lists.PRICE_LISTS,
+            ("code", "name", "currency", "segment", "valid_from", "valid_until"),
+        ),
         "costs": Shelf(
             queries.costs_for, lists.COSTS,
             ("code", "kind", "about", "starts_on", "ends_on", "channel", "campaign.code", "territory.code",

@@ -6,8 +6,9 @@ class CommerceConfig(AppConfig):
     label = "commerce"
 
     def ready(self) -> None:
-        from saphan.commerce import indexing, ledger, order_ledger
+        from saphan.commerce import indexing, ledger, order_ledger, quote_indexing
 
         ledger.subscribe_to_journal()
         order_ledger.subscribe_to_journal()
         indexing.subscribe_to_journal()
+        quote_indexing.subscribe_to_journal()

@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 
 from saphan.clients.lists import cooling
 from saphan.clients.queries import accounts_for
+from saphan.commerce.models import Quote
+from saphan.commerce.quote_terms import QuoteStatus
 from saphan.exchange.models import ImportRun
 from saphan.exchange.runs import runs_for
 from saphan.exchange.terms import RunState
@@ -20,6 +22,7 @@ from saphan.pipeline.queries import leads_for, open_opportunities_for
 from saphan.pipeline.terms import LeadState
 from saphan.workspace.actor import Actor
 from saphan.workspace.days import today_in
+from saphan.workspace.rights import Right
 
 MOST = 100  # counted no further: "99+"
 Waiting = Callable[[Actor], QuerySet[Any]]
@@ -39,6 +42,14 @@ def deals_without_hand(actor: Actor) -> QuerySet[Opportunity]:
     """The member's open deals whose next step is missing or overdue."""
     missing_or_late = Q(next_step=None) | Q(next_due_on__lt=today_in(actor.workspace, now()))
     return open_opportunities_for(actor).filter(missing_or_late, owner_id=actor.me.pk)
+
+
+def quotes_to_approve(actor: Actor) -> QuerySet[Quote]:
+    """Quotes over the discount limit that this member may approve, being none of their authors."""
+    rows = Quote.objects.filter(actor.predicate(Right.APPROVE), status=QuoteStatus.WAITING, removed_at=None)
+    for author in ("created_by", "owner", "priced_by", "submitted_by"):
+        rows = rows.exclude(**{author: actor.member.pk})
+    return rows
 
 
 def halted_imports(actor: Actor) -> QuerySet[ImportRun]:

@@ -23,6 +23,7 @@ from saphan.notices.counts import (
     cooling_clients,
     deals_without_hand,
     halted_imports,
+    quotes_to_approve,
     tally,
     unjudged_leads,
 )
@@ -77,6 +78,15 @@ AREAS = (
         "P",
         waiting=deals_without_hand,
         because=_("your deals whose next step is missing or overdue"),
+    ),
+    Area(
+        "quotes",
+        _("Quotes"),
+        "file-text",
+        "quotes:list",
+        "U",
+        waiting=quotes_to_approve,
+        because=_("quotes that wait for your approval"),
     ),
     Area("commerce", _("Orders"), "receipt", "commerce:orders", "O"),
     Area("performance", _("Performance"), "bar-chart-3", "performance:wall", "F"),

@@ -25,6 +25,7 @@ class Right(StrEnum):
     CONFIGURE = "configure"  # pipelines, offerings, territories, teams
     RATES = "rates"
     COSTS = "costs"  # what selling costs: salaries are among it
+    APPROVE = "approve"  # agree, as a second person, to discounts over the limit
     ADMINISTER = "administer"  # members, roles, the workspace itself
 
 
@@ -43,14 +44,25 @@ RIGHTS: dict[str, dict[Right, Scope]] = {
         Right.CONFIGURE,
         Right.RATES,
         Right.COSTS,
+        Right.APPROVE,
         Right.ADMINISTER,
     ),
     Role.DIRECTOR: _rights(
-        Scope.ALL, Scope.ALL, Scope.ALL, Scope.ALL, Right.IMPORT, Right.CONFIGURE, Right.RATES, Right.COSTS
+        Scope.ALL,
+        Scope.ALL,
+        Scope.ALL,
+        Scope.ALL,
+        Right.IMPORT,
+        Right.CONFIGURE,
+        Right.RATES,
+        Right.COSTS,
+        Right.APPROVE,
     ),
     Role.AE: _rights(Scope.TEAM, Scope.OWN, Scope.TEAM, Scope.TEAM),
     Role.TEAM_MEMBER: _rights(Scope.TEAM, Scope.NONE, Scope.TEAM, Scope.NONE),
-    Role.FINANCE: _rights(Scope.ALL, Scope.NONE, Scope.NONE, Scope.ALL, Right.RATES, Right.COSTS),
+    Role.FINANCE: _rights(
+        Scope.ALL, Scope.NONE, Scope.NONE, Scope.ALL, Right.RATES, Right.COSTS, Right.APPROVE
+    ),
     Role.READER: _rights(Scope.ALL, Scope.NONE, Scope.NONE, Scope.NONE),
 }
 

@@ -376,11 +376,47 @@ SATISFACTION = [
     removes("/survey-answers", "survey_answer", LOG),
 ]  # fmt: skip
 
+QUOTE_LINE = {"description": "Film", "unit_price_minor": 100_00}
+APPROVE = Right.APPROVE
+QUOTES = [
+    *reads("/quotes", "quote", history=True),
+    row("GET", "/quotes/{code}/lines", subject="quote"),
+    row("GET", "/quotes/{code}/versions", subject="quote_sent"),
+    row("GET", "/quotes/{code}/pdf", subject="quote"),
+    row("GET", "/quotes/{code}/versions/{number}/pdf", subject="quote_sent", arguments=lambda r: {"code": r.code, "number": 1}),
+    row("POST", "/quotes", WRITE, data=lambda w, r: {"account": w.records["account", "owner"].code, "lines": [QUOTE_LINE]}),
+    edits("/quotes", "quote", WRITE, terms="Half at once"),
+    row("DELETE", "/quotes/{code}", WRITE, "quote", query="?reason=a+test"),
+    acts("/quotes", "assign", "quote", WRITE, with_owner),
+    acts("/quotes", "set-lines", "quote", WRITE, sends(lines=[QUOTE_LINE])),
+    acts("/quotes", "submit", "quote", WRITE),
+    acts("/quotes", "withdraw", "quote_waiting", WRITE),
+    acts("/quotes", "approve", "quote_waiting", APPROVE),
+    acts("/quotes", "reject", "quote_waiting", APPROVE, sends(reason="Too much")),
+    acts("/quotes", "send", "quote", WRITE),
+    acts("/quotes", "revise", "quote_sent", WRITE),
+    acts("/quotes", "accept", "quote_sent", WRITE),
+    acts("/quotes", "decline", "quote_sent", WRITE, sends(reason="Too dear")),
+    row("GET", "/quote-setup"),
+    row("PATCH", "/quote-setup", CONFIGURE, data=sends(discount_limit_bp=1_500)),
+    *reads("/price-lists", "price_list"),
+    row("GET", "/price-lists/{code}/prices", subject="price_list"),
+    row("POST", "/price-lists", CONFIGURE, data=sends(name="Summer", currency="CNY")),
+    edits("/price-lists", "price_list", CONFIGURE, name="Renamed"),
+    removes("/price-lists", "price_list", CONFIGURE),
+    acts("/price-lists", "prices", "price_list", CONFIGURE, lambda w, r: {
+        "offering": w.shared("offering").code, "unit_price_minor": 80_00,
+    }),
+    removes("/listed-prices", "price_line", CONFIGURE),
+]  # fmt: skip
+
 EXPORTED = (
     "accounts",
     "people",
     "leads",
     "opportunities",
+    "quotes",
+    "price-lists",
     "orders",
     "interactions",
     "next-steps",
@@ -417,6 +453,7 @@ ROUTES = [
     *LEADS,
     *OPPORTUNITIES,
     *ORDERS,
+    *QUOTES,
     *BULK,
     *SETUP,
     *WORKSPACE,

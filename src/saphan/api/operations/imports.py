@@ -35,6 +35,8 @@ Kind = Literal[
     "offerings",
     "leads",
     "opportunities",
+    "price_lists",
+    "quotes",
     "campaigns",
     "costs",
     "survey_invitations",

@@ -11,7 +11,7 @@ from pydantic import Field
 from saphan.api.acting import OFFERED
 from saphan.api.fields import Moment, Ref, Shown
 from saphan.api.openapi import list_parameters
-from saphan.api.operations import clients, contact, leads, opportunities, orders, people
+from saphan.api.operations import clients, contact, leads, opportunities, orders, people, quotes
 from saphan.api.outward import spoken_entries
 from saphan.api.resource import Listed, Resource, asked, refuse_parameters
 from saphan.core.errors import NotFound
@@ -118,5 +118,6 @@ WITH_HISTORY = (
     (leads.LEADS, leads.leads),
     (opportunities.OPPORTUNITIES, opportunities.opportunities),
     (orders.ORDERS, orders.orders),
+    (quotes.QUOTES, quotes.quotes),
 )
 OFFERED["change.undo"] = "POST /changes/{number}/undo"

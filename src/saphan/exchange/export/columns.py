@@ -14,6 +14,8 @@ from saphan.clients.lists import ACCOUNTS, CELLS, INTERACTIONS, NEXT_STEPS, PEOP
 from saphan.clients.queries import accounts_for, cells_for, interactions_for, next_steps_for, people_for
 from saphan.commerce.lists import CAMPAIGNS, COSTS, ORDER_LINES
 from saphan.commerce.queries import campaigns_for, costs_for, order_lines_within
+from saphan.commerce.quote_lists import PRICE_LINES, QUOTE_LINES
+from saphan.commerce.quote_queries import price_lines_for, quote_lines_within
 from saphan.core.money.currencies import exponent
 from saphan.core.period import from_micros
 from saphan.extend.lists import ANSWERS, INVITATIONS
@@ -56,6 +58,13 @@ def of_order(name: str) -> Column:
     """A record that the order of a line names."""
     return Column(
         name, lambda line: str(getattr(line.order, name)) if getattr(line.order, f"{name}_id") else ""
+    )
+
+
+def of_quote(name: str) -> Column:
+    """A record that the quote of a line names."""
+    return Column(
+        name, lambda line: str(getattr(line.quote, name)) if getattr(line.quote, f"{name}_id") else ""
     )
 
 
@@ -151,6 +160,33 @@ EXPORTS: dict[str, Export] = {
             plain("months"), plain("starts_on"), Column("pass_through", lambda line: line.is_pass_through),
             Column("currency", lambda line: line.order.currency), Column("reference", lambda line: line.order.reference),
             Column("status", lambda line: line.order.status), Column("cancelled_on", lambda line: line.order.cancelled_on),
+        ),
+    ),
+    "quotes": Export(
+        lambda actor: quote_lines_within(actor, Right.EXPORT).select_related(
+            "quote__account", "quote__owner", "quote__opportunity", "quote__contact", "offering"
+        ), QUOTE_LINES,
+        (
+            Column("external_id", lambda line: line.quote.external_id or line.quote.code), of_quote("account"),
+            Column("name", lambda line: line.quote.name), of_quote("owner"), of_quote("contact"),
+            Column("deal", lambda line: line.quote.opportunity.code if line.quote.opportunity else ""),
+            Column("language", lambda line: line.quote.language), Column("valid_until", lambda line: line.quote.valid_until),
+            named("offering"), plain("description"), plain("family"), plain("quantity"), plain("unit"),
+            Column("unit_price", lambda line: decimal_amount(line.unit_price_minor, line.quote.currency)),
+            Column("discount", lambda line: percent(line.discount_bp)), Column("tax", lambda line: percent(line.tax_bp)),
+            plain("months"), Column("pass_through", lambda line: line.is_pass_through),
+            Column("currency", lambda line: line.quote.currency), Column("terms", lambda line: line.quote.terms),
+            Column("status", lambda line: line.quote.status), Column("edition", lambda line: line.quote.edition),
+            Column("sent_on", lambda line: line.quote.sent_on), Column("decided_on", lambda line: line.quote.decided_on),
+        ),
+    ),
+    "price_lists": Export(
+        lambda actor: price_lines_for(actor).select_related("price_list", "offering"), PRICE_LINES,
+        (
+            Column("price_list", lambda line: line.price_list.name), Column("currency", lambda line: line.price_list.currency),
+            Column("segment", lambda line: line.price_list.segment), Column("valid_from", lambda line: line.price_list.valid_from),
+            Column("valid_until", lambda line: line.price_list.valid_until), named("offering"), plain("unit"),
+            Column("unit_price", lambda line: decimal_amount(line.unit_price_minor, line.price_list.currency)),
         ),
     ),
     "interactions": Export(

@@ -9,6 +9,8 @@ from saphan.exchange.kinds.offerings import Offerings
 from saphan.exchange.kinds.opportunities import Opportunities
 from saphan.exchange.kinds.orders import Orders
 from saphan.exchange.kinds.people import People
+from saphan.exchange.kinds.prices import PriceLists
+from saphan.exchange.kinds.quotes import Quotes
 from saphan.exchange.kinds.satisfaction import SurveyAnswers, SurveyInvitations
 from saphan.exchange.kinds.whitespace import WhitespaceCells
 
@@ -21,6 +23,8 @@ KINDS: dict[str, type[Importer]] = {
         Offerings,
         Leads,
         Opportunities,
+        PriceLists,
+        Quotes,
         Orders,
         Campaigns,
         Costs,

@@ -79,6 +79,13 @@ def won_deals(actor: Actor) -> Names:
     return Names((name, pk) for pk, *names in columns for name in names)
 
 
+def deals(actor: Actor) -> Names:
+    """All opportunities by code and key in the source system."""
+    rows = Opportunity.objects.filter(workspace_id=actor.workspace_id, removed_at=None)
+    columns = rows.values_list("pk", "code", "external_id").order_by("pk")
+    return Names((name, pk) for pk, *names in columns for name in names)
+
+
 def stages(actor: Actor, pipeline: str, planned: list[dict[str, Any]]) -> list[Stage]:
     """The stages of a pipeline (by name or code; the first one when none is named).
 

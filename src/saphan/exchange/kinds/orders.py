@@ -160,8 +160,8 @@ class Orders(Importer):
         line = Line(
             offering, values.get("description") or ("" if offering else values.get("family") or ""),
             quantity if unit_price is not None else 1, int(amount or 0) if unit_price is None else unit_price,
-            _share(values.get("discount"), "discount") if unit_price is not None else 0,
-            _share(values.get("tax"), "tax"), values.get("months"), values.get("starts_on"),
+            share_of(values.get("discount"), "discount") if unit_price is not None else 0,
+            share_of(values.get("tax"), "tax"), values.get("months"), values.get("starts_on"),
             fold(values.get("pass_through") or "").strip() in YES, values.get("family") or "",
         )  # fmt: skip
         check_lines([line], self.actor.workspace_id)
@@ -239,7 +239,7 @@ def _terms_of(row: OrderLine) -> Terms:
     return (row.offering_id, row.description, terms, row.is_pass_through)
 
 
-def _share(text: str | None, name: str) -> int:
+def share_of(text: str | None, name: str) -> int:
     """Hundredths of a percent of "15 %", "15" or "0.15". Raises RuleBroken("line.bad_share")."""
     if not text:
         return 0

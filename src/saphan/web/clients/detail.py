@@ -21,6 +21,7 @@ from saphan.web.clients.people_map import drawing
 from saphan.web.history.moments import shown
 from saphan.web.past.asking import looked_back
 from saphan.web.past.record import past_record
+from saphan.web.quotes.panel import quotes_of
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 
@@ -106,7 +107,10 @@ def _overview(request: MemberRequest, account: Account, reader: Reader) -> dict[
 
 
 def _deals(request: MemberRequest, account: Account, reader: Reader) -> dict[str, Any]:
-    return {"all_deals": overview.all_deals_of(request.actor, account, reader)}
+    return {
+        "all_deals": overview.all_deals_of(request.actor, account, reader),
+        "quotes": quotes_of(request.actor, reader, account=account),
+    }
 
 
 def _people(request: MemberRequest, account: Account, reader: Reader) -> dict[str, Any]:

@@ -91,6 +91,10 @@ COMMANDS: tuple[Command, ...] = (
         about=_("New deal with %(name)s"), also=_("opportunity"),
     ),
     Command("lead.new", _("New lead"), Group.CREATE, "C A", "filter", "leads:new", Right.WRITE),
+    Command(
+        "quote.new", _("New quote"), Group.CREATE, "C U", "file-text", "quotes:new", Right.WRITE, ("account",),
+        about=_("New quote for %(name)s"), also=_("offer price proposal"),
+    ),
     Command("list.move", pgettext_lazy("shortcut", "Up and down"), Group.LIST, "J K"),
     Command("list.open", pgettext_lazy("shortcut", "Open"), Group.LIST, "Enter"),
     Command("list.peek", _("Look into a row without leaving"), Group.LIST, "Space"),

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.clients.models import Account, Person
 from saphan.clients.queries import accounts_for, people_for
-from saphan.commerce.models import Order
+from saphan.commerce.models import Order, Quote
 from saphan.commerce.queries import orders_for
+from saphan.commerce.quote_queries import quotes_for
 from saphan.core.errors import NotFound
 from saphan.pipeline.models import Lead, Opportunity
 from saphan.pipeline.queries import leads_for, opportunities_for
@@ -41,6 +42,7 @@ KINDS: dict[str, Kind] = {
     "person": Kind(Person, people_for, "clients:person", "user", _("People"), _("Person"), "person"),
     "opportunity": Kind(Opportunity, opportunities_for, "pipeline:deal", "kanban", _("Deals"), _("Deal")),
     "lead": Kind(Lead, leads_for, "leads:detail", "filter", _("Leads"), _("Lead")),
+    "quote": Kind(Quote, quotes_for, "quotes:detail", "file-text", _("Quotes"), _("Quote")),
     "order": Kind(Order, orders_for, "commerce:order", "receipt", _("Orders"), _("Order")),
 }
 BY_PREFIX = {kind.model.PREFIX: name for name, kind in KINDS.items()}

@@ -13,8 +13,23 @@ from saphan.web.performance.grids import CAMPAIGNS, COSTS
 from saphan.web.performance.survey_grids import ANSWERS, INVITATIONS, SURVEYS
 from saphan.web.performance.target_grid import TARGETS
 from saphan.web.pipeline.grid import BOARD, DEALS
+from saphan.web.quotes.grid import QUOTES
 
-ALL = (CLIENTS, PEOPLE, LEADS, DEALS, BOARD, ORDERS, COSTS, CAMPAIGNS, TARGETS, ANSWERS, INVITATIONS, SURVEYS)
+ALL = (
+    CLIENTS,
+    PEOPLE,
+    LEADS,
+    DEALS,
+    BOARD,
+    QUOTES,
+    ORDERS,
+    COSTS,
+    CAMPAIGNS,
+    TARGETS,
+    ANSWERS,
+    INVITATIONS,
+    SURVEYS,
+)
 GRIDS: dict[str, Grid] = {grid.key: grid for grid in ALL}
 
 

@@ -74,6 +74,17 @@ LABELS: dict[str, Any] = {
     "confirmed_on": _("Confirmed on"),
     "cancelled_on": _("Cancelled on"),
     "tax_minor": _("Tax"),
+    "valid_until": _("Valid until"),
+    "terms": _("Terms"),
+    "edition": _("Version"),
+    "sent_on": _("Sent on"),
+    "decided_on": _("Decided on"),
+    "note": _("Reason"),
+    "submitted_by_id": _("Put up for approval by"),
+    "approved_by_id": _("Approved by"),
+    "order_id": _("Order"),
+    "language": _("Language"),
+    "contact_id": _("Contact"),
     "opportunity_id": _("Deal"),
     "external_id": _("Key in the source system"),
     "budget_holder": _("Budget holder"),
@@ -81,5 +92,17 @@ LABELS: dict[str, Any] = {
 }
 # Follows from another attribute of the same change, so it would only repeat it.
 UNTOLD = frozenset(
-    {"stage_since", "lead_id", "next_step_id", "stored_as", "sha256", "content_type", "size", "version"}
+    {
+        "stage_since",
+        "lead_id",
+        "next_step_id",
+        "stored_as",
+        "sha256",
+        "content_type",
+        "size",
+        "version",
+        "turn",
+        "priced_by_id",
+        "full_minor",
+    }
 )

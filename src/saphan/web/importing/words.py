@@ -22,6 +22,8 @@ KIND_LABELS: dict[str, Any] = {
     "survey_answers": _("Survey answers"),
     "campaigns": _("Campaigns"),
     "costs": _("Costs of sales and marketing"),
+    "price_lists": _("Price lists"),
+    "quotes": _("Quotes"),
     "orders": _("Orders"),
 }
 FIELDS: dict[str, Any] = {
@@ -58,6 +60,10 @@ FIELDS: dict[str, Any] = {
     "campaign": _("Campaign"),
     "acquisition_share": _("Share that wins clients, in %"),
     "unit_price": _("Price"),
+    "price_list": _("Price list"),
+    "segment": _("For clients of tier"),
+    "valid_from": _("Valid from"),
+    "contact": _("Contact"),
     "deal": _("Deal"),
     "confirmed_on": _("Confirmed on"),
     "cancelled_on": _("Cancelled on"),

@@ -32,6 +32,7 @@ from saphan.web.history.moments import shown
 from saphan.web.past.asking import looked_back
 from saphan.web.past.record import past_record
 from saphan.web.pipeline.cards import DAY
+from saphan.web.quotes.panel import quotes_of
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import TouchedForm, save_touched, version_field
@@ -217,6 +218,7 @@ def _context(request: MemberRequest, deal: Opportunity) -> dict[str, Any]:
             (order, reader.money(order.amount_minor, order.currency))
             for order in orders_for(request.actor).filter(opportunity=deal).order_by("pk")
         ],
+        "quotes": quotes_of(request.actor, reader, opportunity=deal),
         "people": _people(request, deal),
         "steps": [
             (step, reader.day(step.due_on), _late(step, reader))

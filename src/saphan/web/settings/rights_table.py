@@ -18,6 +18,7 @@ RIGHT_WORDS = {
     Right.CONFIGURE: _("Set up teams, territories, pipelines and products"),
     Right.RATES: _("Keep exchange rates"),
     Right.COSTS: _("See and keep costs of sales and marketing"),
+    Right.APPROVE: _("Approve discounts over the limit as a second person"),
     Right.ADMINISTER: _("Manage people and the workspace"),
 }
 SCOPE_WORDS = {
@@ -31,7 +32,7 @@ REACH = {
     Scope.TEAM: _("%(right)s: those of their team and the teams below"),
     Scope.ALL: _("%(right)s: all"),
 }
-WITHOUT_REACH = {Right.IMPORT, Right.CONFIGURE, Right.RATES, Right.COSTS, Right.ADMINISTER}
+WITHOUT_REACH = {Right.IMPORT, Right.CONFIGURE, Right.RATES, Right.COSTS, Right.APPROVE, Right.ADMINISTER}
 
 
 def rights_table() -> dict[str, Any]:

@@ -32,6 +32,8 @@ SECTIONS = (
     Section("territories", _("Territories"), Right.CONFIGURE),
     Section("pipelines", _("Pipelines and stages"), Right.CONFIGURE),
     Section("offerings", _("Products and services"), Right.CONFIGURE),
+    Section("price_lists", _("Price lists"), Right.CONFIGURE),
+    Section("quoting", _("Quotes"), Right.CONFIGURE),
     Section("rates", _("Currencies and rates"), Right.RATES),
     Section("tokens", _("Access for programs")),
 )
