@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from saphan.core.changes import Label, Move, Standing, endpoint_moves, path_moves, won_elsewhere
 from saphan.core.errors import RuleBroken
-from saphan.core.period import Micros, Period, from_micros
+from saphan.core.period import Micros, Period, from_micros, start_of_day
 from saphan.measures.facts import Facts, facts_of
 from saphan.measures.facts.days import DayNumbers, day_of_number
 from saphan.measures.names import records_of
@@ -198,7 +199,7 @@ def _standing(steps: dict[str, Any], side: str) -> Standing:
 
 def _corrected(steps: dict[str, Any], stretch: Stretch) -> Any:
     """Which steps were entered on a later day than the one on which they were true."""
-    days = DayNumbers(stretch.actor.workspace.zone)
+    days = DayNumbers(partial(start_of_day, zone=stretch.actor.workspace.zone))
     happened = np.asarray(steps["happened_at"], dtype=np.int64)
     effective = np.asarray(steps["effective_at"], dtype=np.int64)
     if stretch.reading is Reading.KNOWN or not len(happened):

@@ -12,7 +12,7 @@ import numpy as np
 from saphan.core.kpi import WHOLE, Measured, Row
 from saphan.core.kpi.measured import Reason
 from saphan.core.kpi.retention import KEYS as RETENTIONS
-from saphan.core.period import Period, start_of_day
+from saphan.core.period import Period
 from saphan.measures.facts import Facts
 from saphan.measures.facts.days import day_number
 from saphan.measures.question import OF_TIME, By, Question
@@ -173,7 +173,7 @@ def _only(parts: Mapping[str, str], *names: str) -> dict[str, str]:
 
 
 def _slot_columns(facts: Facts, slots: Iterable[Slot]) -> dict[str, Any]:
-    zone = facts.workspace.zone
+    start_of = facts.zones.start_of
     numbered = [(i, "now", slot.period) for i, slot in enumerate(slots)]
     numbered += [(i, "base", slot.base) for i, slot in enumerate(slots) if slot.base is not None]
     return {
@@ -181,8 +181,8 @@ def _slot_columns(facts: Facts, slots: Iterable[Slot]) -> dict[str, Any]:
         "part": np.array([part for _, part, _ in numbered], dtype=object),
         "start_day": np.array([day_number(p.start) for _, _, p in numbered], dtype=np.int32),
         "end_day": np.array([day_number(p.end) for _, _, p in numbered], dtype=np.int32),
-        "start_at": np.array([start_of_day(p.start, zone) for _, _, p in numbered], dtype=np.int64),
-        "end_at": np.array([start_of_day(p.end, zone) for _, _, p in numbered], dtype=np.int64),
+        "start_at": np.array([start_of(p.start) for _, _, p in numbered], dtype=np.int64),
+        "end_at": np.array([start_of(p.end) for _, _, p in numbered], dtype=np.int64),
     }
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta, tzinfo
+from collections.abc import Callable
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
 
-from saphan.core.period import Micros, start_of_day
+from saphan.core.period import Micros
 
 Integers = npt.NDArray[np.int64]
 _EPOCH = date(1970, 1, 1)
@@ -25,10 +26,10 @@ def day_of_number(number: int) -> date:
 
 
 class DayNumbers:
-    """Day numbers in one time zone. The first instants of days are looked up once and kept."""
+    """Day numbers by the first instant of each day, which is looked up once and kept."""
 
-    def __init__(self, zone: tzinfo) -> None:
-        self._zone = zone
+    def __init__(self, start_of: Callable[[date], Micros]) -> None:
+        self._start_of = start_of
         self._first = 0
         self._starts: Integers = np.empty(0, dtype=np.int64)
 
@@ -48,5 +49,5 @@ class DayNumbers:
             if first == self._first and last == self._first + len(self._starts) - 1:
                 return
         numbers = range(first, last + 1)
-        starts = (start_of_day(day_of_number(number), self._zone) for number in numbers)
+        starts = (self._start_of(day_of_number(number)) for number in numbers)
         self._first, self._starts = first, np.fromiter(starts, dtype=np.int64, count=len(numbers))

@@ -38,6 +38,7 @@ from saphan.measures.facts.reading import (
     members_now,
 )
 from saphan.measures.facts.worlds import FOREVER, PRESENT
+from saphan.measures.facts.zones import Zones, zones_of
 from saphan.measures.statements import statement
 from saphan.workspace.models import Workspace
 
@@ -59,6 +60,7 @@ class Facts:
     workspace: Workspace
     seq: int
     stamp: tuple[object, ...]
+    zones: Zones
 
     def all(self, sql: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Every row of a statement."""
@@ -93,6 +95,7 @@ class FactStore:
     looked_at: float = 0.0
     connection: duckdb.DuckDBPyConnection = field(init=False)
     days: DayNumbers = field(init=False)
+    zones: Zones = field(init=False)
     epoch: object = field(init=False)
     worlds: OrderedDict[Micros, str] = field(init=False)
     rates: tuple[object, ...] | None = field(init=False)
@@ -110,7 +113,8 @@ class FactStore:
             cursor.execute("BEGIN")
             # The first statement takes the snapshot, so it must happen before the lock is given back.
             cursor.execute("SELECT count(*) FROM gone").fetchall()
-            facts = Facts(cursor, workspace, self.position.seq, (self.epoch, self.position, self.rates))
+            stamp = (self.epoch, self.position, self.rates)
+            facts = Facts(cursor, workspace, self.position.seq, stamp, self.zones)
         try:
             yield facts
         finally:
@@ -121,7 +125,7 @@ class FactStore:
         self._change_base(workspace)
         same, head = journal_head(self.workspace_id, self.position)
         # A restored backup or another time zone makes what was read worthless.
-        if not same or self.zone != workspace.time_zone:
+        if not same or self._calendar_changed(workspace, head):
             self._start(workspace)
             _, head = journal_head(self.workspace_id, self.position)
         if head.seq == self.position.seq:
@@ -139,6 +143,12 @@ class FactStore:
         worlds.refresh(self.connection, PRESENT, FOREVER, news, base=self.has_base)
         run("COMMIT")
         self.position = head._replace(line_id=newest_line)
+
+    def _calendar_changed(self, workspace: Workspace, head: Position) -> bool:
+        """Whether other days hold now; the journal tells, so it is asked only where it went on."""
+        if not self.zone or self.zones.since[-1][1] != workspace.time_zone:
+            return True
+        return head.seq != self.position.seq and self.zone != zones_of(workspace).text
 
     def _change_base(self, workspace: Workspace) -> None:
         """Begin again from a newer base where one was published. The facts are the same, so the epoch stays."""
@@ -159,7 +169,8 @@ class FactStore:
         self.connection.execute("SET temp_directory = $spill", {"spill": spill})
         self.epoch, self.position = object(), Position()
         self.worlds, self.rates, self.targets = OrderedDict(), None, {}
-        self.zone, self.days = workspace.time_zone, DayNumbers(workspace.zone)
+        self.zones = zones_of(workspace)
+        self.zone, self.days = self.zones.text, DayNumbers(self.zones.start_of)
         self.has_base = self.scratch is None and self._attach_base(workspace)
         worlds.lay_out(self.connection, base=self.has_base)
         kinds, attributes = zip(*((k, a) for k, names in WATCHED.items() for a in names), strict=True)

@@ -82,7 +82,7 @@ def source_of(facts: Facts, question: ForecastQuestion) -> Source:
     recorded = np.asarray(columns["recorded_at"], dtype=np.int64)
     history = History(
         deal.astype(np.int64), attribute, np.asarray(columns["day"], dtype=np.int64),
-        DayNumbers(facts.workspace.zone).of(recorded), values, len(ids),
+        DayNumbers(facts.zones.start_of).of(recorded), values, len(ids),
     )  # fmt: skip
     history = _with_first_categories(history, ids, question)
     history = history.of(_readable(history, question, stages))

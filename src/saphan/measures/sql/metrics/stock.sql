@@ -9,9 +9,10 @@ SELECT i.slot, i.part, v.deal_id AS entity_id, i.event_id, i.at_instant - 1 AS e
     v.owner_id, t.target_id AS team_id, v.account_id, a.target_id AS territory_id, v.pipeline_id, v.type
 FROM (
     SELECT slot, part, 0 AS event_id, FALSE AS is_end, start_at AS at_instant, start_day AS day FROM slot
+    WHERE part = 'now'
     UNION ALL
     SELECT slot, part, 0, TRUE, least(end_at, getvariable('as_of') + 1), least(end_day, getvariable('known_day'))
-    FROM slot
+    FROM slot WHERE part = 'now'
 ) i
 -- The state just before the instant: what happens at the first moment of a period belongs to the period.
 JOIN deal_version v ON v.valid_from < i.at_instant AND i.at_instant <= v.valid_to AND v.status = 'open'
