@@ -102,3 +102,33 @@ def test_the_wall_shows_the_target_beside_the_figure(quarter: Story) -> None:
     with on("2026-06-16"):
         page = dao.get(reverse("performance:wall", args=["bridge"]), {"period": "2026-Q2"}).content.decode()
     assert "0 of 1 on target" in page
+
+
+def test_a_month_is_measured_against_its_days_of_the_quarter(quarter: Story) -> None:
+    target(quarter, 910_00)
+    target(quarter, 3_500, "win_rate")
+    found = aims(quarter.dao, period("2026-06"), {}, "THB")
+    assert (found["revenue_total"].value, found["win_rate"].value) == (
+        300_00,
+        Fraction(7, 20),
+    )  # 30 of 91 days
+    assert aims(quarter.dao, period("2026"), {}, "THB") == {}
+
+
+def test_the_wall_says_of_each_territory_whether_it_is_on_target(quarter: Story) -> None:
+    from saphan.clients.actions import create_account
+    from saphan.workspace.models import Territory
+
+    thailand = Territory.objects.get(workspace=quarter.workspace, name="Thailand")
+    with on("2026-01-02"):
+        tea = create_account(
+            actor=quarter.olan, name="Siam Tea", owner=quarter.ploy.member, territory=thailand
+        )
+    won(quarter, opened(quarter, "2026-01-05", 60, account=tea), "2026-05-03")
+    target(quarter, 70_00, territory=thailand)
+    dao = Client()
+    dao.force_login(quarter.dao.member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    with on("2026-06-16"):
+        page = dao.get(reverse("performance:wall", args=["bridge"]), {"period": "2026-Q2"}).content.decode()
+    assert page.count("on-target warn") == 1  # 60 of 70
+    assert "on-target good" not in page

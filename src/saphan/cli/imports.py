@@ -28,6 +28,7 @@ KINDS = (
     "survey_invitations",
     "survey_answers",
     "whitespace_cells",
+    "targets",
 )
 COUNTS = ("created", "updated", "unchanged", "known", "bad")
 NOT_DONE = 1

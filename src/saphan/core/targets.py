@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
+
+from saphan.core.period import Period
 
 HUNDREDTHS = 100
 PERCENT = 100
@@ -26,6 +30,33 @@ def aim(amount: int, *, is_money: bool, is_share: bool) -> Fraction:
     if is_money:
         return Fraction(amount)
     return Fraction(amount, HUNDREDTHS * PERCENT if is_share else HUNDREDTHS)
+
+
+def prorated(targets: Sequence[tuple[Period, Fraction]], period: Period, *, adds_up: bool) -> Fraction | None:
+    """What targets over other spans ask of `period`, exact; None where they do not cover it.
+
+    A target of just this period is taken as it is. Otherwise each day follows the shortest target that covers it:
+    of a figure that adds up it asks for that target's share of one day; every other figure is asked for the same
+    at any length, so there one target must cover the whole period.
+    """
+    for span, value in targets:
+        if span == period:
+            return value
+    if not adds_up:
+        around = [(span.days, value) for span, value in targets if _covers(span, period)]
+        return min(around)[1] if around else None
+    asked = [_of_day(targets, day) for day in period]
+    known = [share for share in asked if share is not None]
+    return sum(known, Fraction(0)) if known and len(known) == len(asked) else None
+
+
+def _covers(span: Period, period: Period) -> bool:
+    return span.start <= period.start and period.end <= span.end
+
+
+def _of_day(targets: Sequence[tuple[Period, Fraction]], day: date) -> Fraction | None:
+    around = [(span.days, value) for span, value in targets if day in span]
+    return min(around)[1] / min(around)[0] if around else None
 
 
 def attainment(actual: Fraction | None, target: Fraction | None) -> Fraction | None:

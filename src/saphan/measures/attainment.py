@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from saphan.core.kpi import DEFINITIONS, Measured, Unit
-from saphan.core.kpi.definition import Direction
+from saphan.core.kpi.definition import Additivity, Direction
 from saphan.core.money import Money, convert
 from saphan.core.period import Period
-from saphan.core.targets import Coverage, aim, attainment, coverage, is_reached
+from saphan.core.targets import Coverage, aim, attainment, coverage, is_reached, prorated
 from saphan.measures.compute import compute
 from saphan.measures.question import By
 from saphan.pipeline.models import Target
@@ -22,6 +24,7 @@ from saphan.workspace.actor import Actor
 from saphan.workspace.models import Team, Territory
 from saphan.workspace.rates import PlanRates
 
+_DAY = timedelta(days=1)
 SUBJECTS = {By.OWNER: "member_id", By.TEAM: "team_id", By.TERRITORY: "territory_id"}
 
 
@@ -53,19 +56,48 @@ class Attained:
 
 
 def aims(actor: Actor, period: Period, filters: dict[By, int], currency: str) -> dict[str, Aim]:
-    """Targets by figure for exactly this period and what the figures are narrowed to."""
+    """What targets ask of each figure over this period, for what the figures are narrowed to.
+
+    Targets of other spans are prorated (`core.targets.prorated`).
+    """
     if not set(filters) <= set(SUBJECTS) or len(filters) > 1:
         return {}
     subject: dict[str, Any] = dict.fromkeys((*SUBJECTS.values(), "account_id"))
     subject |= {SUBJECTS[by]: pk for by, pk in filters.items()}
-    rows = targets_for(actor).filter(starts_on=period.start, ends_on=period.last, **subject)
-    found = {row.metric: _aim(actor, row, currency) for row in rows}
-    return {metric: aim_of for metric, aim_of in found.items() if aim_of is not None}
+    return _asked(actor, _over(actor, period).filter(**subject), period, currency)
+
+
+def aims_of_each(actor: Actor, period: Period, by: By, currency: str) -> dict[str, dict[str, Aim]]:
+    """The same for every owner, team or territory that has targets, by its code."""
+    column = SUBJECTS[by].removesuffix("_id")
+    found: dict[str, list[Target]] = defaultdict(list)
+    for row in _over(actor, period).exclude(**{column: None}).select_related(column):
+        found[getattr(row, column).code].append(row)
+    return {code: _asked(actor, rows, period, currency) for code, rows in found.items()}
+
+
+def _over(actor: Actor, period: Period) -> QuerySet[Target]:
+    return targets_for(actor).filter(starts_on__lt=period.end, ends_on__gte=period.start)
+
+
+def _asked(actor: Actor, rows: Iterable[Target], period: Period, currency: str) -> dict[str, Aim]:
+    by_metric: dict[str, list[tuple[Period, Aim]]] = defaultdict(list)
+    for row in rows:
+        goal = _aim(actor, row, currency)
+        if goal is not None:
+            by_metric[row.metric].append((Period(row.starts_on, row.ends_on + _DAY), goal))
+    found = {}
+    for metric, goals in by_metric.items():
+        adds_up = DEFINITIONS[metric].additivity is Additivity.ADDITIVE
+        value = prorated([(span, goal.value) for span, goal in goals], period, adds_up=adds_up)
+        if value is not None:
+            found[metric] = replace(goals[0][1], value=value)
+    return found
 
 
 def attained(actor: Actor, target: Target) -> Attained:
     """What the subject of a visible target has reached so far, and for revenue what is still open."""
-    period = Period(target.starts_on, target.ends_on + timedelta(days=1))
+    period = Period(target.starts_on, target.ends_on + _DAY)
     filters = {by.value: pk for by, column in SUBJECTS.items() if (pk := getattr(target, column)) is not None}
     currency = target.currency or actor.workspace.currency
     actual = compute(actor, target.metric, period, filters=filters, currency=currency).measured

@@ -42,6 +42,7 @@ Kind = Literal[
     "survey_invitations",
     "survey_answers",
     "whitespace_cells",
+    "targets",
 ]
 Cell = Annotated[str, Field(max_length=2_000)]
 Texts = Annotated[dict[Cell, Cell], Field(max_length=5_000)]

@@ -21,6 +21,7 @@ from saphan.core.period import from_micros
 from saphan.extend.lists import ANSWERS, INVITATIONS
 from saphan.extend.queries import answers_for, invitations_for
 from saphan.pipeline.lists import LEADS, OPPORTUNITIES, TARGETS
+from saphan.pipeline.models import Target
 from saphan.pipeline.queries import leads_for, opportunities_for, targets_for
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
@@ -77,6 +78,13 @@ def instant(title: str, name: str) -> Column:
     return Column(
         title, lambda record: from_micros(getattr(record, name)).isoformat() if getattr(record, name) else ""
     )
+
+
+def target_amount(target: Target) -> str:
+    """Money as a decimal number; else what stands in hundredths, as a percentage or a number."""
+    if target.currency:
+        return decimal_amount(target.amount, target.currency)
+    return f"{target.amount // 100}.{target.amount % 100:02d}"
 
 
 def decimal_amount(minor: int | None, currency: str) -> str:
@@ -238,7 +246,8 @@ EXPORTS: dict[str, Export] = {
         lambda actor: targets_for(actor).select_related("member", "team", "territory", "account"), TARGETS,
         (
             plain("code"), plain("metric"), plain("starts_on"), plain("ends_on"), named("member"), named("team"),
-            named("territory"), named("account"), plain("amount"), plain("currency"),
+            named("territory"), named("account"),
+            Column("amount", target_amount), plain("currency"),
         ),
     ),
     "campaigns": Export(

@@ -12,6 +12,7 @@ from saphan.exchange.kinds.people import People
 from saphan.exchange.kinds.prices import PriceLists
 from saphan.exchange.kinds.quotes import Quotes
 from saphan.exchange.kinds.satisfaction import SurveyAnswers, SurveyInvitations
+from saphan.exchange.kinds.targets import Targets
 from saphan.exchange.kinds.whitespace import WhitespaceCells
 
 KINDS: dict[str, type[Importer]] = {
@@ -31,6 +32,7 @@ KINDS: dict[str, type[Importer]] = {
         SurveyInvitations,
         SurveyAnswers,
         WhitespaceCells,
+        Targets,
     )
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from saphan.core.errors import SaphanError
 from saphan.web.history.attributes import LABELS
@@ -25,8 +26,10 @@ KIND_LABELS: dict[str, Any] = {
     "price_lists": _("Price lists"),
     "quotes": _("Quotes"),
     "orders": _("Orders"),
+    "targets": pgettext_lazy("performance", "Targets"),
 }
 FIELDS: dict[str, Any] = {
+    "metric": _("Figure"),
     "account": _("Client"),
     "owner": _("Owner"),
     "offering": _("Product or service"),

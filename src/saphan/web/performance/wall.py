@@ -16,10 +16,11 @@ from django.views.decorators.http import require_safe
 from saphan.core.format import compact_money, percent, points, signed
 from saphan.core.kpi import Measured, Unit
 from saphan.core.kpi.definition import Direction
-from saphan.measures.attainment import Aim, aims
+from saphan.measures.attainment import Aim, aims, aims_of_each
 from saphan.measures.compute import parsed_filters
 from saphan.measures.display import display
 from saphan.measures.explain import reason_words
+from saphan.measures.question import By
 from saphan.measures.wall import Tile, Wall
 from saphan.measures.wall import wall as measure_wall
 from saphan.web.past.rail import rail_of
@@ -68,8 +69,9 @@ def performance(request: MemberRequest) -> HttpResponse:
         currency=question.currency or None,
     )
     goals = _goals(request, question)
+    of_areas = _goals_of_areas(request, question)
     context = {
-        "groups": (groups := _groups(found, reader, goals)),
+        "groups": (groups := _groups(found, reader, goals, of_areas)),
         "on_target": _on_target(groups),
         "slicers": slicers(request, reader),
         "sections": sections(request, "wall"),
@@ -93,6 +95,14 @@ def _goals(request: MemberRequest, question: Asked) -> dict[str, Aim]:
     """Targets for just this period and narrowing."""
     currency = question.currency or request.workspace.currency
     return aims(request.actor, question.period, parsed_filters(question.filters), currency)
+
+
+def _goals_of_areas(request: MemberRequest, question: Asked) -> dict[str, dict[str, Aim]]:
+    """Targets of territories, beside their own columns; none where the figures are narrowed further."""
+    if question.filters:
+        return {}
+    currency = question.currency or request.workspace.currency
+    return aims_of_each(request.actor, question.period, By.TERRITORY, currency)
 
 
 def _on_target(groups: list[dict[str, Any]]) -> str:
@@ -121,16 +131,23 @@ def _target(measured: Measured, goal: Aim | None, reader: Reader) -> dict[str, A
     }
 
 
-def _groups(found: Wall, reader: Reader, goals: dict[str, Aim]) -> list[dict[str, Any]]:
+def _groups(
+    found: Wall, reader: Reader, goals: dict[str, Aim], of_areas: dict[str, dict[str, Aim]]
+) -> list[dict[str, Any]]:
     areas, known = _territory_labels(found), {tile.metric.key: tile for tile in found.tiles}
     groups = [
-        {"label": label, "tiles": [_tile(known[key], areas, reader, goals) for key in keys if key in known]}
+        {
+            "label": label,
+            "tiles": [_tile(known[key], areas, reader, goals, of_areas) for key in keys if key in known],
+        }
         for _group, label, keys in GROUPS
     ]
     return [group for group in groups if group["tiles"]]
 
 
-def _tile(tile: Tile, areas: list[str], reader: Reader, goals: dict[str, Aim]) -> dict[str, Any]:
+def _tile(
+    tile: Tile, areas: list[str], reader: Reader, goals: dict[str, Aim], of_areas: dict[str, dict[str, Aim]]
+) -> dict[str, Any]:
     is_low_better = tile.metric.definition.direction is Direction.DOWN
     text, kind = _change(tile, is_low_better, reader)
     by_area = {group.label: group for group in tile.territories}
@@ -148,16 +165,24 @@ def _tile(tile: Tile, areas: list[str], reader: Reader, goals: dict[str, Aim]) -
         "better": "down" if is_low_better else "up",
         "change": text,
         "change_kind": kind,
-        "areas": [_area(by_area.get(label), reader) for label in areas],
+        "areas": [_area(by_area.get(label), tile.metric.key, reader, of_areas) for label in areas],
         "interval": _interval(tile.now),
         "target": _target(tile.now, goals.get(tile.metric.key), reader),
     }
 
 
-def _area(group: Any, reader: Reader) -> str:
+def _area(group: Any, key: str, reader: Reader, of_areas: dict[str, dict[str, Aim]]) -> dict[str, Any]:
+    """A territory's figure, and whether it reached its own target where it has one."""
     if group is None:
-        return ""
-    return "–" if group.withheld else short(group.measured, reader)
+        return {"text": "", "side": "", "words": ""}
+    goal = of_areas.get(group.key, {}).get(key)
+    reached = goal.reached_by(group.measured) if goal and not group.withheld else None
+    target = _target(group.measured, goal, reader).get("label", "")
+    return {
+        "text": "–" if group.withheld else short(group.measured, reader),
+        "side": "" if reached is None else "good" if reached else "warn",
+        "words": "" if reached is None else _("Target %(amount)s") % {"amount": target},
+    }  # fmt: skip
 
 
 def short(measured: Measured, reader: Reader) -> str:
