@@ -48,6 +48,7 @@ from saphan.listings.actions import save_view
 from saphan.measures.reports.actions import freeze_report
 from saphan.measures.reports.figures import Asked, draft_report
 from saphan.measures.reports.terms import Subject
+from saphan.measures.actions import make_submission
 from saphan.pipeline.actions import (
     create_criterion,
     create_lead,
@@ -214,6 +215,9 @@ def _fill_shared(world: World, key: str, story: Story) -> None:
     made["price_list"] = create_price_list(actor=chief, name=f"List of {key}", currency="THB")
     made["price_line"] = set_listed_price(
         made["price_list"], actor=chief, offering=offering, unit_price_minor=90_00
+    )
+    made["submission"] = make_submission(
+        actor=chief, call_minor=5_00, starts_on=date(2026, 4, 1), ends_on=date(2026, 6, 30)
     )
     made["campaign"] = create_campaign(actor=chief, name=f"Campaign of {key}")
     made["cost"] = create_cost(actor=chief, kind="ads", amount_minor=100_00, starts_on=date(2026, 6, 1))

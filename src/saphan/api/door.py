@@ -8,6 +8,7 @@ from saphan.api.admission import AccessToken
 from saphan.api.openapi import DescribedAPI
 from saphan.api.operations import (
     bulk,
+    calls,
     catalogue,
     clients,
     contact,
@@ -81,6 +82,9 @@ MOUNTS: dict[str, Router] = {
     "/rates": catalogue.rates,
     "/whitespace-cells": whitespace.cells,
     "/targets": targets.targets,
+    "/submissions": calls.submissions,
+    "/roll-up": calls.rolling,
+    "/track-records": calls.records,
     "/surveys": satisfaction.surveys,
     "/survey-invitations": satisfaction.invitations,
     "/survey-answers": satisfaction.answers,

@@ -14,7 +14,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 # In the order in which an operator meets them.
 GROUPS = (
-    "demo", "workspace", "user", "tokens", "imports", "lists", "exports", "kpi", "pipeline", "changes", "forecast", "serve", "worker", "migrate", "backup", "restore",
+    "demo", "workspace", "user", "tokens", "imports", "lists", "exports", "kpi", "pipeline", "changes", "forecast", "calls", "serve", "worker", "migrate", "backup", "restore",
     "check",
 )  # fmt: skip
 

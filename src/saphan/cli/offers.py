@@ -18,6 +18,7 @@ OFFERS: dict[str, str] = {
     "import.undo_batch": "undo-import",
     "token.create": "token create",
     "token.revoke": "token revoke",
+    "submission.make": "submit",
 }
 
 ONE_BY_ONE = "one record at a time is changed on its page or through the API; commands move whole tables"

@@ -1,9 +1,9 @@
-"""What measures keep: figures frozen at a knowledge instant."""
+"""What measures keep: figures frozen at a knowledge instant, and what people said would be won."""
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from saphan.measures.reports.terms import Subject
 from saphan.workspace.models import Member, Record, Team
@@ -38,3 +38,47 @@ class Report(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Submission(Record):
+    """One call for the days from `starts_on` to `ends_on`, both included. It is never changed.
+
+    It speaks of a member's deals, of a team's, or with neither of the whole workspace's. `author` is who said so:
+    somebody else's call about a member is a further number beside the member's own. The totals are those of the
+    categories at `known_at` (UTC microseconds), each by itself, in minor units of `currency` like the call.
+    """
+
+    KIND, PREFIX = "submission", "FS"
+
+    author = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    known_at = models.BigIntegerField(help_text="UTC microseconds")
+    currency = models.CharField(max_length=3)
+    closed_minor = models.BigIntegerField()
+    commit_minor = models.BigIntegerField()
+    best_case_minor = models.BigIntegerField()
+    pipeline_minor = models.BigIntegerField()
+    call_minor = models.BigIntegerField()
+    low_minor = models.BigIntegerField(null=True, blank=True)
+    high_minor = models.BigIntegerField(null=True, blank=True)
+    comment = models.TextField(blank=True)
+
+    class Meta(Record.Meta):
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="submission_ends_after_start"
+            ),
+            models.CheckConstraint(condition=Q(member=None) | Q(team=None), name="submission_of_one_subject"),
+        ]
+        indexes = [
+            models.Index(fields=["workspace", "starts_on", "ends_on", "id"], name="submission_by_period"),
+        ]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the subject's own call, not somebody else's number beside it."""
+        return self.member_id in (None, self.author_id)

@@ -9,7 +9,7 @@ import numpy as np
 
 from saphan.core.kpi.definition import Choice
 from saphan.core.kpi.retention import GRR, LOGO, NRR
-from saphan.core.period import months_before, start_of_day
+from saphan.core.period import months_before
 from saphan.measures.facts import Facts
 from saphan.measures.facts.days import day_number, day_of_number
 from saphan.measures.facts.rates import price_days
@@ -75,7 +75,7 @@ RELATIONS = {
 
 
 def _begins(facts: Facts, day: date) -> int:
-    return start_of_day(day, facts.workspace.zone)
+    return facts.zones.start_of(day)
 
 
 def _rows(choices: Choices, counted: str) -> str:

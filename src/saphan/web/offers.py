@@ -129,6 +129,7 @@ OFFERS: dict[str, str] = {
     "report.freeze": "performance:freeze",
     "report.share": "performance:share_report",
     "report.remove": "performance:remove_report",
+    "submission.make": "pipeline:make_call",
     "target.set": "performance:new_target",
     "target.update": "grid:cell",
     "target.remove": "performance:remove_target",

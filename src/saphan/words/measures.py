@@ -15,5 +15,13 @@ WORDS = {
     "period.base_missing": _("Say which period to compare with."),
     "report.name_missing": _("Give the report a name."),
     "report.name_too_long": _("A name has at most %(most)s characters."),
+    "submission.negative": _("A forecast is zero or more."),
+    "submission.no_rate": _("There is no exchange rate for %(currencies)s, so nothing can be added up."),
+    "submission.one_subject": _("A forecast is for one colleague or one team. Choose one."),
+    "submission.out_of_reach": _(
+        "You may submit what your own deals will bring, not what those of others will."
+    ),
+    "submission.range": _("A range has a low and a high end, and your forecast lies between them."),
+    "submission.stays": _("What was submitted stays. Submit again; the newest counts."),
     "period.empty": _("A forecast needs a period of at least one day."),
 }

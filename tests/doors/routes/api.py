@@ -350,6 +350,12 @@ TARGETS = [
     )),
     edits("/targets", "target", CONFIGURE, amount=700),
     removes("/targets", "target", CONFIGURE),
+    *reads("/submissions", "submission"),
+    row("POST", "/submissions", WRITE, data=lambda w, r: {
+        "starts_on": "2026-04-01", "ends_on": "2026-06-30", "call_minor": 5, "member": w.story.ploy.member.code,
+    }),
+    row("POST", "/roll-up", data=sends()),
+    row("GET", "/track-records"),
 ]  # fmt: skip
 
 WHITESPACE = [

@@ -22,6 +22,8 @@ ROUTES = [
     Route("pipeline:freeze_changes", "POST", data=lambda world, record: {"name": "June"}),
     Route("pipeline:forecast"),
     Route("pipeline:forecast_strip"),
+    Route("pipeline:calls"),
+    Route("pipeline:make_call", "POST", right=WRITE, data=lambda world, record: {"about": "", "call": "100"}),
     Route("pipeline:deal_forecast", subject=DEAL),
     Route("pipeline:column", subject="stage", query="", data=lambda world, record: {"after": "_1"}),
     Route("pipeline:new"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.pipeline import board, changed, deal, forecast, lines, moves, table, talks
+from saphan.web.pipeline import board, calls, changed, deal, forecast, lines, moves, table, talks
 
 app_name = "pipeline"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("pipeline/changes/file.<slug:fmt>", changed.file, name="changes_file"),
     path("pipeline/forecast/", forecast.page, name="forecast"),
     path("pipeline/forecast/strip/", forecast.strip, name="forecast_strip"),
+    path("pipeline/calls/", calls.calls, name="calls"),
+    path("pipeline/calls/make/", calls.make, name="make_call"),
     path("pipeline/stages/<slug:code>/more/", board.column, name="column"),
     path("deals/new/", deal.new, name="new"),
     path("deals/<slug:code>/", deal.deal, name="deal"),
