@@ -45,10 +45,10 @@ from saphan.exchange.models import ImportRun
 from saphan.exchange.runs import folder
 from saphan.extend.actions import create_survey, note_answer, note_invitation
 from saphan.listings.actions import save_view
+from saphan.measures.actions import make_submission
 from saphan.measures.reports.actions import freeze_report
 from saphan.measures.reports.figures import Asked, draft_report
 from saphan.measures.reports.terms import Subject
-from saphan.measures.actions import make_submission
 from saphan.pipeline.actions import (
     create_criterion,
     create_lead,

@@ -26,7 +26,9 @@ def add(commands: Commands) -> None:
     seen.add_argument(
         "--single", action="store_true", help="each category by itself, not with the more certain"
     )
-    made = command(commands, "submit", make, "Say what will be won in a period. It is kept and never changed.")
+    made = command(
+        commands, "submit", make, "Say what will be won in a period. It is kept and never changed."
+    )
     made.add_argument("amount", type=int, metavar="MINOR", help="in minor units of the reporting currency")
     in_workspace(made)
     made.add_argument("--period", default="this_quarter", metavar="NAME", help="such as 2026-Q2")

@@ -78,9 +78,7 @@ rolling = Router(tags=["Forecast"])
 records = Router(tags=["Forecast"])
 
 
-@rolling.post(
-    "", operation_id="roll_up_calls", summary="Forecast categories by person, team and territory"
-)
+@rolling.post("", operation_id="roll_up_calls", summary="Forecast categories by person, team and territory")
 def read_roll_up(request: Any, body: RollUpBody) -> HttpResponse:
     """Writes nothing; it is a POST because the question has parts."""
     refuse_parameters(request)
