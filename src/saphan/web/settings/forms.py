@@ -12,6 +12,7 @@ from saphan.core.errors import Clash
 from saphan.workspace.models import Offering, Record, Team, Territory
 from saphan.workspace.terms import Language
 
+KEEP = "keep-"  # before the attribute, in the choice between two values
 NAMES = {"name_en": Language.EN, "name_zh": Language.ZH, "name_th": Language.TH}
 
 
@@ -45,6 +46,21 @@ class TouchedForm(forms.Form):
             if self.is_bound
             else self.get_initial_for_field(self.fields[name], name)
         )
+
+    def settled(self) -> tuple[int, set[str]]:
+        """The version that was seen, and the attributes in which somebody else's value stays.
+
+        Both as the person chose under a clash (states/conflict.html), else the form's own version and none.
+        """
+        version, _, theirs = self.data.get("settled", "").partition(" ")
+        chosen = {
+            name.removeprefix(KEEP)
+            for name in self.data
+            if name.startswith(KEEP) and self.data[name] == "theirs"
+        }
+        if not version.isdecimal():
+            return self.cleaned_data["version"], set()
+        return int(version), chosen | set(theirs.split())
 
     def _by_column(self, values: Mapping[str, Any]) -> dict[str, Any]:
         return {self.COLUMNS.get(name, name): value for name, value in values.items()}
@@ -85,11 +101,13 @@ def initial_of(record: Team | Territory | Offering) -> dict[str, Any]:
 def save_touched(act: Callable[..., Any], record: Record, form: TouchedForm, **options: Any) -> Any:
     """Run `act(record, changes=…, version=…)` with what was touched.
 
-    When somebody else saved other fields meanwhile, both changes stand; when the same ones, Clash is raised.
+    When somebody else saved other fields meanwhile, both changes stand; when the same ones, Clash is raised until the
+    person has chosen, field by field, whose value stays.
     """
-    changes = form.changes()
+    version, theirs = form.settled()
+    changes = {name: value for name, value in form.changes().items() if name not in theirs}
     try:
-        return act(record, changes=changes, version=form.cleaned_data["version"], **options)
+        return act(record, changes=changes, version=version, **options)
     except Clash as clash:
         if clash.values["fields"]:
             raise

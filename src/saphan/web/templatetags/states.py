@@ -28,6 +28,7 @@ def conflict(refusal: Any) -> list[dict[str, str]]:
     """Each field that two people changed, with both values as people read them."""
     return [
         {
+            "field": each["field"],
             "label": str(LABELS.get(each["field"], each["field"])),
             "by": each.get("by") or _("Somebody else"),
             "theirs": _shown(each["field"], each["theirs"]),
