@@ -71,6 +71,26 @@ def test_a_second_time_nothing_is_new_and_a_further_line_joins_its_order(story: 
     assert LedgerLine.objects.count() == 5
 
 
+def test_a_line_with_another_amount_changes_the_line_that_is_here(story: Story) -> None:
+    bring(story, TABLE)
+    other = TABLE.replace("Film,2,100.50,10%,7", "Film,3,100.50,10%,7")
+    run = bring(story, other)
+    # 3 × 100.50 less 10 % = 271.35 instead of 180.90; tax 7 % of it is 18.99 (18.9945)
+    order = Order.objects.get(external_id="A1")
+    assert (run.created, run.updated, run.unchanged, run.bad) == (0, 1, 2, 2)
+    assert (order.amount_minor, order.tax_minor) == (271_35 + 12_000_00, 18_99)
+    assert order.lines.filter(removed_at=None).count() == 2
+    assert ledger(order=order)[-2:] == [
+        ("2026-06-16", "order_back", -180_90),
+        ("2026-06-16", "order", 271_35),
+    ]
+    assert bring(story, other).updated == 0
+    with on("2026-06-17"):
+        undo_import(run, story.dao)
+    order.refresh_from_db()
+    assert order.amount_minor == 180_90 + 12_000_00
+
+
 def test_undoing_takes_everything_off_its_day(story: Story) -> None:
     run = bring(story, TABLE)
     with on("2026-06-17"):

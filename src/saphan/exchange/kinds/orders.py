@@ -1,26 +1,37 @@
-"""Orders, one row per line: rows with the same order number are one order."""
+"""Orders, one row per line: rows with the same order number are one order.
+
+A row of an order that is here is a line that stands there as it is; else it changes the line of the same product and
+description; else it is a further line (docs/decisions/0100-an-imported-line-is-known-by-what-it-sells.md).
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from saphan.commerce.lines import Line, check_lines, order_lines
 from saphan.commerce.models import Order, OrderLine
 from saphan.commerce.terms import OrderStatus
 from saphan.core.errors import RuleBroken
-from saphan.core.money import round_half_even
-from saphan.core.orders import LineTerms
 from saphan.core.period import start_of_day
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
 from saphan.exchange.kinds import lookups
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
+from saphan.exchange.kinds.order_rows import (
+    Terms,
+    check_same,
+    share_of,
+    sold,
+    sold_of,
+    status_in,
+    terms,
+    terms_of,
+)
+from saphan.exchange.terms import Existing
 from saphan.journal import create_many, now, save_many
 from saphan.journal.recorder import History, create_with_history
 from saphan.pipeline.pricing import price
@@ -30,11 +41,13 @@ from saphan.workspace.models import Offering
 from saphan.workspace.queries import known_elsewhere
 from saphan.workspace.rates import PlanRates
 
-CANCELLED = ("cancelled", "canceled", "void", "已取消", "取消", "ยกเลิก", "ยกเลิกแล้ว")
-CONFIRMED = ("confirmed", "open", "completed", "sale", "已确认", "完成", "ยืนยันแล้ว")
 YES = ("1", "true", "yes", "y", "是", "ใช่")
-_SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|％)?")
-Terms = tuple[object, ...]
+AGREED = (
+    "quantity", "unit_price_minor", "discount_bp", "tax_bp", "months", "starts_on", "is_pass_through", "amount_minor",
+    "tax_minor",
+)  # fmt: skip
+Read = tuple[TableRow, Values, Line]
+There = dict[int, list[OrderLine]]
 
 
 @dataclass
@@ -47,10 +60,11 @@ class Draft:
 
 @dataclass
 class Plan:
-    """Orders to confirm, further lines of orders that are here, by order."""
+    """Orders to confirm; further lines of orders that are here, by order; lines that are agreed anew."""
 
     fresh: dict[str, Draft] = field(default_factory=dict)
     further: dict[int, list[Line]] = field(default_factory=dict)
+    anew: list[tuple[Order, OrderLine, Line]] = field(default_factory=list)
     known: dict[str, Order] = field(default_factory=dict)
 
 
@@ -101,13 +115,33 @@ class Orders(Importer):
         keys = {values["external_id"] for _, values in rows}
         known = {order.external_id: order for order in known_elsewhere(Order, self.actor.workspace_id, keys)}
         plan, there = Plan(known=known), self._there(known.values())
-        for row, values in rows:
+        read = [each for row in rows if (each := self._with_line(*row, outcome))]
+        # Lines that stand as they are come first, so that a changed one is never taken for its neighbour.
+        for row, values, line in [each for each in read if not self._stands(plan, each, there, outcome)]:
             try:
-                line = self._line(values)
                 self._place(plan, row, values, line, there, outcome)
             except RuleBroken as error:
                 outcome.problems.append(Problem(row, error.code, error.field or "", error.values))
         return plan
+
+    def _with_line(self, row: TableRow, values: Values, outcome: Outcome) -> Read | None:
+        try:
+            return row, values, self._line(values)
+        except RuleBroken as error:
+            outcome.problems.append(Problem(row, error.code, error.field or "", error.values))
+            return None
+
+    def _stands(self, plan: Plan, read: Read, there: There, outcome: Outcome) -> bool:
+        """Whether the row is a line that is here already."""
+        _row, values, line = read
+        order = plan.known.get(values["external_id"])
+        lines = [] if order is None else there[order.pk]
+        same = next((old for old in lines if terms_of(old) == terms(line)), None)
+        if same is None:
+            return False
+        lines.remove(same)
+        outcome.known += 1
+        return True
 
     def commit(self, plan: Plan, outcome: Outcome) -> None:
         records = [self._record(draft) for draft in plan.fresh.values()]
@@ -119,23 +153,27 @@ class Orders(Importer):
             self._add_up(order, rows)
         create_with_history(records, [self._history(order) for order in records])
         self._write(records, lines)
+        self._agree_anew(plan)
         self._append(plan)
         outcome.unchanged += outcome.known
 
     def _place(
-        self, plan: Plan, row: TableRow, values: Values, line: Line, there: Counter[tuple[int, Terms]],
-        outcome: Outcome,
-    ) -> None:  # fmt: skip
-        """A line of a new order, of one that is here, or one that is here already."""
+        self, plan: Plan, row: TableRow, values: Values, line: Line, there: There, outcome: Outcome
+    ) -> None:
+        """A line of a new order, one that is agreed anew, or a further one of an order that is here."""
         key = values["external_id"]
         order = plan.known.get(key)
         if order is None:
             draft = plan.fresh.get(key) or Draft(values)
-            _check_same(draft.values, values)
+            check_same(draft.values, values)
             plan.fresh.setdefault(key, draft).rows.append((row, line))
-        elif there[order.pk, _terms(line)] > 0:
-            there[order.pk, _terms(line)] -= 1
-            outcome.known += 1
+        elif old := next((each for each in there[order.pk] if sold_of(each) == sold(line)), None):
+            there[order.pk].remove(old)
+            if self.mapping.existing == Existing.SKIP:
+                outcome.known += 1
+            else:
+                plan.anew.append((order, old, line))
+                outcome.updated += 1
             return
         else:
             plan.further.setdefault(order.pk, []).append(line)
@@ -144,12 +182,18 @@ class Orders(Importer):
             if values.get(relation) is None:
                 outcome.flag(f"without_{relation}")
 
-    def _there(self, orders: Iterable[Order]) -> Counter[tuple[int, Terms]]:
-        """Lines that were in the house before this session, by order and terms."""
+    def _there(self, orders: Iterable[Order]) -> There:
+        """Lines that were in the house before this session, by order."""
+        found: There = defaultdict(list)
+        written = self.written.copy()
         rows = OrderLine.objects.filter(order__in=[order.pk for order in orders], removed_at=None)
-        there = Counter((row.order_id, _terms_of(row)) for row in rows)
-        there.subtract({key: count for key, count in self.written.items() if key in there})
-        return there
+        for line in rows.order_by("-pk"):
+            key = (line.order_id, terms_of(line))
+            if written[key]:
+                written[key] -= 1
+            else:
+                found[line.order_id].insert(0, line)
+        return found
 
     def _line(self, values: Values) -> Line:
         quantity = 1 if values.get("quantity") is None else values["quantity"]
@@ -169,7 +213,7 @@ class Orders(Importer):
             raise RuleBroken("date.in_future", field="confirmed_on", on=values["confirmed_on"])
         cancelled = values.get("cancelled_on")
         if (
-            _status(values) == OrderStatus.CANCELLED
+            status_in(values) == OrderStatus.CANCELLED
             and cancelled is not None
             and cancelled < values["confirmed_on"]
         ):
@@ -177,7 +221,7 @@ class Orders(Importer):
         return line
 
     def _record(self, draft: Draft) -> Order:
-        values, status = draft.values, _status(draft.values)
+        values, status = draft.values, status_in(draft.values)
         name = values.get("name") or self.account_names.get(values["account"], "") or values["external_id"]
         cancelled = values.get("cancelled_on") or values["confirmed_on"]
         return made(
@@ -203,8 +247,22 @@ class Orders(Importer):
             for row in rows:
                 row.order_id = order.pk
                 instants.append(start_of_day(order.confirmed_on, self.zone))
-                self.written[order.pk, _terms_of(row)] += 1
+                self.written[order.pk, terms_of(row)] += 1
         create_many([row for rows in lines for row in rows], effective_at=instants)
+
+    def _agree_anew(self, plan: Plan) -> None:
+        """Lines that the file has with other terms: they hold from now on, and the ledger follows."""
+        for order, old, line in plan.anew:
+            fresh = order_lines(order, [line])[0]
+            order.amount_minor += fresh.amount_minor - old.amount_minor
+            order.tax_minor += fresh.tax_minor - old.tax_minor
+            for name in AGREED:
+                setattr(old, name, getattr(fresh, name))
+            self.written[order.pk, terms_of(old)] += 1
+        save_many([old for _order, old, _line in plan.anew], AGREED)
+        orders = {order.pk: order for order, _old, _line in plan.anew}
+        price(list(orders.values()), self.rates)
+        save_many(orders.values(), ("amount_minor", "tax_minor"))
 
     def _append(self, plan: Plan) -> None:
         """An order whose lines lie in two parts of the file, or that has got more lines since."""
@@ -219,44 +277,3 @@ class Orders(Importer):
         order.amount_minor += sum(row.amount_minor for row in rows)
         order.tax_minor += sum(row.tax_minor for row in rows)
         price([order], self.rates)
-
-
-def _check_same(first: Values, values: Values) -> None:
-    """Rows of one order agree on who ordered and when. Raises RuleBroken("order.rows_differ")."""
-    for name in ("account", "confirmed_on", "currency"):
-        if values.get(name) != first.get(name):
-            raise RuleBroken("order.rows_differ", field=name, text=first["external_id"])
-
-
-def _terms(line: Line) -> Terms:
-    offering = line.offering.pk if line.offering else None
-    return (offering, line.description.strip(), line.terms, line.is_pass_through)
-
-
-def _terms_of(row: OrderLine) -> Terms:
-    """The same of a line that is here."""
-    terms = LineTerms(row.quantity, row.unit_price_minor, row.months, row.discount_bp, row.tax_bp)
-    return (row.offering_id, row.description, terms, row.is_pass_through)
-
-
-def share_of(text: str | None, name: str) -> int:
-    """Hundredths of a percent of "15 %", "15" or "0.15". Raises RuleBroken("line.bad_share")."""
-    if not text:
-        return 0
-    found = _SHARE.fullmatch(text.strip())
-    if found is None:
-        raise RuleBroken("line.bad_share", field=name, text=text)
-    number = Fraction(found[1])
-    is_part = found[2] is None and number < 1 and "." in found[1]
-    scaled = number * (10_000 if is_part else 100)
-    return round_half_even(scaled.numerator, scaled.denominator)
-
-
-def _status(values: Values) -> str:
-    """The status that a text names in any language. Raises RuleBroken("field.not_a_choice")."""
-    plain = fold(values.get("status") or "").strip()
-    if plain in CANCELLED or (not plain and values.get("cancelled_on")):
-        return OrderStatus.CANCELLED.value
-    if not plain or plain in CONFIRMED:
-        return OrderStatus.CONFIRMED.value
-    raise RuleBroken("field.not_a_choice", field="status", text=values["status"])

@@ -20,7 +20,8 @@ from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
 from saphan.exchange.kinds import lookups
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
-from saphan.exchange.kinds.orders import YES, share_of
+from saphan.exchange.kinds.order_rows import share_of
+from saphan.exchange.kinds.orders import YES
 from saphan.journal import create_many, now, save_many
 from saphan.pipeline.pricing import price
 from saphan.workspace.days import today_in
