@@ -57,19 +57,27 @@ def halted_imports(actor: Actor) -> QuerySet[ImportRun]:
     return runs_for(actor).filter(member_id=actor.me.pk, state=RunState.PAUSED)
 
 
-def tally(waiting: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
-    """How many rows each query has, at most MOST of each, with a single statement for all."""
+def tally(
+    waiting: Mapping[str, QuerySet[Any]], along: Mapping[str, QuerySet[Any]] | None = None
+) -> dict[str, int]:
+    """How many rows each query has, with a single statement for all; 0 where nobody may see any.
+
+    Of `waiting` at most MOST each; what else is counted `along` brings its own bound.
+    """
+    bounded = {name: rows.order_by().values("pk")[:MOST] for name, rows in waiting.items()}
+    found: dict[str, int] = {}
     parts: dict[str, str] = {}
     values: list[Any] = []
-    for name, rows in waiting.items():
+    for name, rows in {**bounded, **(along or {})}.items():
+        found[name] = 0
         try:
-            sql, parameters = rows.order_by().values("pk")[:MOST].query.sql_with_params()
+            sql, parameters = rows.query.sql_with_params()
         except EmptyResultSet:  # nobody may see any of it, which Django knows without asking
             continue
         parts[name] = f"(SELECT count(*) FROM ({sql}) AS part_{len(parts)})"  # noqa: S608  compiled by Django
         values += parameters
-    if not parts:
-        return {}
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts.values())}", values)
-        return dict(zip(parts, cursor.fetchone(), strict=True))
+    if parts:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(parts.values())}", values)
+            found |= dict(zip(parts, cursor.fetchone(), strict=True))
+    return found

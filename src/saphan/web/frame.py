@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -116,7 +117,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if member is None:
         return context
     actor = request.actor  # type: ignore[attr-defined]
-    waiting: Any = SimpleLazyObject(lambda: _waiting(actor))  # pages without a rail ask for none of it
+    waiting: Any = SimpleLazyObject(lambda: counted(request))  # pages without a rail ask for none of it
     return context | {
         "areas": SimpleLazyObject(lambda: _areas(request, waiting)),
         "bell": SimpleLazyObject(lambda: _bell(request, waiting)),
@@ -133,9 +134,16 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _waiting(actor: Actor) -> dict[str, int]:
-    counted = {area.space: area.waiting(actor) for area in AREAS if area.waiting and actor.may(area.right)}
-    return tally(counted | unread(actor))
+def counted(request: HttpRequest, along: Mapping[str, QuerySet[Any]] | None = None) -> dict[str, int]:
+    """What waits in every area, and what else the page wants counted `along`, in one statement per request."""
+    found: dict[str, int] | None = getattr(request, "counted", None)
+    if found is None or along:
+        actor = request.actor  # type: ignore[attr-defined]
+        waiting = {
+            area.space: area.waiting(actor) for area in AREAS if area.waiting and actor.may(area.right)
+        }
+        found = request.counted = tally(waiting | unread(actor), along)  # type: ignore[attr-defined]
+    return found
 
 
 def _bell(request: HttpRequest, waiting: Mapping[str, int]) -> dict[str, Any]:

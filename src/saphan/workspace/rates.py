@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
+from django.db.models import Q, Subquery
+
 from saphan.core.rates import Rate, RateTable, from_scaled
 from saphan.workspace.models import ExchangeRate, Workspace
 
@@ -16,10 +18,14 @@ COLUMNS = ("currency", "in_currency", "on", "rate_e8")
 def rate_table(workspace: Workspace) -> RateTable:
     """All rates the workspace knows, by day: the published ones, with its own going before them.
 
-    Costs two small queries; the table itself is kept in memory until a rate comes or goes.
+    Costs one small query; the table itself is kept in memory until a rate comes or goes.
     """
-    own = ExchangeRate.objects.filter(workspace_id=workspace.pk).order_by("on", "pk")
-    return _table(_newest_published(), tuple(own.values_list(*COLUMNS)))
+    # Published rates are only ever added, so the newest of them stands for all.
+    newest = ExchangeRate.objects.filter(workspace=None).order_by("-pk").values("pk")[:1]
+    some = ExchangeRate.objects.filter(Q(workspace_id=workspace.pk) | Q(pk=Subquery(newest)))
+    found = list(some.order_by("on", "pk").values_list("workspace_id", "pk", *COLUMNS))
+    own = tuple(row[2:] for row in found if row[0] is not None)
+    return _table(next((row[1] for row in found if row[0] is None), 0), own)
 
 
 def plan_rate_date(workspace: Workspace) -> date | None:
@@ -50,12 +56,6 @@ class PlanRates:
         if self.on is None:
             return None
         return self._table.rate(currency, self.currency, self.on, oldest_days=None)
-
-
-def _newest_published() -> int:
-    """Id of the newest published rate; published rates are only ever added."""
-    newest = ExchangeRate.objects.filter(workspace=None).order_by("-pk").values_list("pk", flat=True)[:1]
-    return next(iter(newest), 0)
 
 
 @lru_cache(maxsize=32)

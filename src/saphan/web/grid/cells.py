@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from saphan.core.format import plain_amount
 from saphan.web.grid.columns import About, Cell, Column
+from saphan.web.markup import put
 from saphan.web.templatetags.saphan import avatar_of
 
 
 def text(value: str, *, edit: str | None = None, tone: str = "") -> Cell:
     """Words that somebody typed, in whatever language."""
-    html = format_html('<span lang="und">{}</span>', value) if value else ""
+    html = put('<span lang="und">{}</span>', value) if value else ""
     return Cell(html, value if edit is None else edit, tone)
 
 
@@ -24,7 +24,7 @@ def plain(value: str, *, edit: str = "", tone: str = "") -> Cell:
 
 
 def chip(label: str, *, edit: str = "", tone: str = "") -> Cell:
-    return Cell(format_html('<span class="chip {}">{}</span>', tone, label) if label else "", edit)
+    return Cell(put('<span class="chip {}">{}</span>', tone, label) if label else "", edit)
 
 
 def person(name: str, pk: int | None, *, edit: str = "") -> Cell:
@@ -32,7 +32,7 @@ def person(name: str, pk: int | None, *, edit: str = "") -> Cell:
     if not name:
         return Cell("", edit)
     return Cell(
-        format_html(
+        put(
             '<span class="with-avatar" title="{}">{}<span lang="und">{}</span></span>', name, avatar_of(name, pk or 0), name
         ),
         edit,
@@ -42,24 +42,24 @@ def person(name: str, pk: int | None, *, edit: str = "") -> Cell:
 def company(name: str, pk: int | None, url: str = "") -> Cell:
     if not name:
         return Cell("")
-    inner = format_html('{}<span lang="und">{}</span>', avatar_of(name, pk or 0, "company tiny"), name)
+    inner = put('{}<span lang="und">{}</span>', avatar_of(name, pk or 0, "company tiny"), name)
     if url:
-        return Cell(format_html('<a class="with-avatar" href="{}">{}</a>', url, inner))
-    return Cell(format_html('<span class="with-avatar">{}</span>', inner))
+        return Cell(put('<a class="with-avatar" href="{}">{}</a>', url, inner))
+    return Cell(put('<span class="with-avatar">{}</span>', inner))
 
 
 def linked(url: str, title: str) -> Cell:
     """Another record's page."""
-    return Cell(format_html('<a href="{}" lang="und">{}</a>', url, title))
+    return Cell(put('<a href="{}" lang="und">{}</a>', url, title))
 
 
 def titled(
     url: str, avatar: SafeString | str, title: SafeString | str, note: SafeString | str, edit: str
 ) -> Cell:
     """The first cell of a row: the record's name, linked, with a quieter line below."""
-    below = format_html('<span class="note">{}</span>', note) if note else ""
+    below = put('<span class="note">{}</span>', note) if note else ""
     return Cell(
-        format_html(
+        put(
             '<a class="with-avatar" href="{}">{}<span class="two-lines"><span class="title">{}</span>{}</span></a>',
             url, avatar, title, below,
         ),
@@ -68,7 +68,7 @@ def titled(
 
 
 def in_language(text: str, lang: str) -> SafeString:
-    return format_html('<span lang="{}">{}</span>', lang, text)
+    return put('<span lang="{}">{}</span>', lang, text)
 
 
 def step(what: str, day: str, kind: str) -> Cell:
@@ -76,7 +76,7 @@ def step(what: str, day: str, kind: str) -> Cell:
     if not what:
         return Cell("")
     return Cell(
-        format_html('<span class="step {}"><span lang="und">{}</span> <span class="note">{}</span></span>', kind, what, day)
+        put('<span class="step {}"><span lang="und">{}</span> <span class="note">{}</span></span>', kind, what, day)
     )  # fmt: skip
 
 
@@ -84,14 +84,12 @@ def td(column: Column, cell: Cell, is_editable: bool) -> SafeString:
     """The cell as it stands in the row."""
     classes = f"{column.kind} {cell.tone} {'p-' + column.phone if column.phone else 'minor'}".strip()
     if column.editor is not None and is_editable:
-        return format_html(
+        return put(
             '<td class="{} edits" data-cell="{}" data-value="{}">{}</td>', classes, column.key, cell.value, cell.html
         )  # fmt: skip
     if column.later is not None:
-        return format_html(
-            '<td class="{}" data-cell="{}" data-late aria-busy="true"></td>', classes, column.key
-        )
-    return format_html('<td class="{}" data-cell="{}">{}</td>', classes, column.key, cell.html)
+        return put('<td class="{}" data-cell="{}" data-late aria-busy="true"></td>', classes, column.key)
+    return put('<td class="{}" data-cell="{}">{}</td>', classes, column.key, cell.html)
 
 
 def day(record: Any, name: str, about: About) -> Cell:

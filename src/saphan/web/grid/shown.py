@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from saphan.web.frame import counted
 from saphan.web.grid.cells import td
 from saphan.web.grid.columns import About, Grid
 from saphan.web.grid.narrowing import chips
@@ -19,7 +20,7 @@ from saphan.web.grid.state import State, state_of
 from saphan.web.grid.tabs import menu_of, tabs_of
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
-from saphan.workspace.listing import value_of
+from saphan.workspace.listing import COUNT_CEILING, count_of, value_of
 from saphan.workspace.rights import Right
 
 ROWS = 50
@@ -77,8 +78,9 @@ def context_of(request: MemberRequest, grid: Grid) -> dict[str, Any]:
     state, reader = state_of(grid, request.GET), reader_of(request)
     rows = grid.rows(request.actor)
     ask = state.ask(request.LANGUAGE_CODE, ROWS)
-    count = grid.listing.count(rows, request.actor, ask)
-    tabs = tabs_of(request, state, grid.key, rows)
+    every = grid.listing.first(rows, request.actor, ask.filters, COUNT_CEILING)
+    tabs = tabs_of(request, state, grid.key, rows, {"rows": every})
+    count = count_of(counted(request)["rows"], COUNT_CEILING)
     narrowed = grid.listing.narrowed(rows, request.actor, ask.filters)
     return page_of(request, grid) | grid.around(request) | {
         "state": state,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from saphan.core.errors import RuleBroken
 from saphan.listings.models import SavedView
 from saphan.listings.queries import views_for
 from saphan.listings.rules import may_change, may_share
+from saphan.web.frame import counted
 from saphan.web.grid.state import State, state_of
 from saphan.web.request import MemberRequest
-from saphan.workspace.listing import Count
+from saphan.workspace.listing import Count, count_of
 
 COUNTED_TO = 999
 
@@ -30,13 +33,22 @@ class Tab:
     has_changed: bool = False
 
 
-def tabs_of(request: MemberRequest, state: State, place: str, rows: QuerySet[Any]) -> list[Tab]:
-    """Two queries, however many views there are."""
+def tabs_of(
+    request: MemberRequest,
+    state: State,
+    place: str,
+    rows: QuerySet[Any],
+    along: Mapping[str, QuerySet[Any]] | None = None,
+) -> list[Tab]:
+    """Two queries, however many views there are; what else the page wants counted goes `along` with the second."""
     grid = state.grid
     saved = list(views_for(request.actor).filter(place=place).select_related("owner"))
     states = [state_of(grid, preset.query) for preset in grid.presets]
     states += [state_of(grid, view.query) for view in saved]
-    counts = grid.listing.counts(rows, request.actor, [_known(each) for each in states], COUNTED_TO)
+    asked = {f"tab_{number}": some for number, some in enumerate(_rows_of(request, states, rows))}
+    fitting = {name: some for name, some in asked.items() if some is not None}
+    found = counted(request, fitting | dict(along or {}))
+    counts = [count_of(found.get(f"tab_{number}", 0), COUNTED_TO) for number in range(len(states))]
     here, wanted = _current(state, states, saved, len(grid.presets))
     tabs = [
         Tab(str(preset.label), f"?{preset.query}", _count(count), place == here)
@@ -64,9 +76,15 @@ def menu_of(request: MemberRequest, tabs: list[Tab]) -> dict[str, Any]:
     }
 
 
-def _known(state: State) -> dict[str, list[str]]:
-    """The filters of a view; one whose filters no longer fit counts as if it had none of those."""
-    return state.filters
+def _rows_of(
+    request: MemberRequest, states: list[State], rows: QuerySet[Any]
+) -> Iterator[QuerySet[Any] | None]:
+    """What each view counts; None for one that was saved when its filters still fitted: it must not break the page."""
+    for state in states:
+        try:
+            yield state.grid.listing.first(rows, request.actor, state.filters, COUNTED_TO)
+        except RuleBroken:
+            yield None
 
 
 def _current(state: State, states: list[State], saved: list[SavedView], built_in: int) -> tuple[int, str]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet, Sum
 from django.shortcuts import get_object_or_404
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -26,6 +25,7 @@ from saphan.pipeline.rules import may_write
 from saphan.pipeline.terms import Category, OpportunityStatus, OpportunityType
 from saphan.web.grid import cells, choices, editors
 from saphan.web.grid.columns import About, Cell, Column, Facet, Grid, Preset, Total
+from saphan.web.markup import put
 from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
 from saphan.workspace.actor import Actor
@@ -49,14 +49,14 @@ def name(deal: Opportunity, about: About) -> Cell:
         about.page_of(deal.code),
         "",
         title,
-        format_html('<span class="only-phone">{}</span>', client),
+        put('<span class="only-phone">{}</span>', client),
         deal.name,
     )
 
 
 def client(deal: Opportunity, about: About) -> Cell:  # noqa: ARG001
     if deal.account is None:
-        return Cell(format_html('<span class="note">{}</span>', _("No client yet")))
+        return Cell(put('<span class="note">{}</span>', _("No client yet")))
     return cells.company(deal.account.name, deal.account_id)
 
 

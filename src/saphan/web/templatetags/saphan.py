@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from saphan.core.period import local_date
 from saphan.core.text import initials
 from saphan.journal import now
+from saphan.web.markup import put
 
 register = template.Library()
 TINTS = 8
@@ -24,7 +25,12 @@ TINTS = 8
 @register.simple_tag
 def icon(name: str, kind: str = "") -> SafeString:
     """An icon of the sprite; decoration, so its meaning must stand beside it in words."""
-    return format_html(
+    return _icon(name, kind)
+
+
+@lru_cache(maxsize=512)  # a page has dozens, of some forty different ones
+def _icon(name: str, kind: str) -> SafeString:
+    return put(
         '<svg class="icon {}" aria-hidden="true"><use href="{}#{}"></use></svg>',
         kind,
         static("built/icons.svg"),
@@ -35,7 +41,7 @@ def icon(name: str, kind: str = "") -> SafeString:
 @register.simple_tag
 def avatar(record: Any, kind: str = "") -> SafeString:
     """The letters of a person (circle) or company (`kind` holds "company"); the tint stays with the record."""
-    return format_html(
+    return put(
         '<span class="avatar t{} {}" aria-hidden="true">{}</span>',
         record.pk % TINTS + 1,
         kind,
@@ -46,7 +52,7 @@ def avatar(record: Any, kind: str = "") -> SafeString:
 @register.simple_tag
 def avatar_of(name: str, number: int, kind: str = "") -> SafeString:
     """The same for a page that has the name and the id at hand."""
-    return format_html(
+    return put(
         '<span class="avatar t{} {}" aria-hidden="true">{}</span>',
         number % TINTS + 1,
         kind,

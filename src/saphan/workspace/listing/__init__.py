@@ -24,7 +24,7 @@ from saphan.workspace.listing.filters import (
     flag,
 )
 from saphan.workspace.listing.keyset import Order, Sort, value_of
-from saphan.workspace.listing.lists import COUNT_CEILING, LARGEST_PAGE, Ask, Count, Listing, Page
+from saphan.workspace.listing.lists import COUNT_CEILING, LARGEST_PAGE, Ask, Count, Listing, Page, count_of
 
 __all__ = [
     "COUNT_CEILING",
@@ -47,6 +47,7 @@ __all__ = [
     "TerritoryCode",
     "Words",
     "containing",
+    "count_of",
     "flag",
     "value_of",
 ]

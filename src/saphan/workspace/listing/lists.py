@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Model, QuerySet
 
 from saphan.core.errors import RuleBroken
@@ -47,6 +45,11 @@ class Count:
 
     number: int
     is_more: bool
+
+
+def count_of(found: int, ceiling: int) -> Count:
+    """The count behind a number that was counted up to one more than `ceiling`."""
+    return Count(min(found, ceiling), found > ceiling)
 
 
 @dataclass(frozen=True)
@@ -90,31 +93,14 @@ class Listing:
 
     def count(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> Count:
         """How many rows pass the filters, counted up to COUNT_CEILING."""
-        some = self.narrowed(rows, actor, ask.filters).order_by().values("pk")[: COUNT_CEILING + 1]
-        found = some.count()
-        return Count(min(found, COUNT_CEILING), found > COUNT_CEILING)
+        found = self.first(rows, actor, ask.filters, COUNT_CEILING).count()
+        return count_of(found, COUNT_CEILING)
 
-    def counts(
-        self, rows: QuerySet[M], actor: Actor, asks: Sequence[Mapping[str, str | Sequence[str]]], ceiling: int
-    ) -> list[Count]:
-        """How many rows pass each set of filters, up to `ceiling` each, in one statement."""
-        parts: list[str] = []
-        values: list[Any] = []
-        found = [Count(0, False)] * len(asks)
-        for place, filters in enumerate(asks):
-            try:
-                some = self.narrowed(rows, actor, filters).order_by().values("pk")[: ceiling + 1]
-                sql, parameters = some.query.sql_with_params()
-            except (EmptyResultSet, RuleBroken):
-                continue  # a view that was saved when its filter still fitted must not break the page
-            parts.append(f"SELECT {place}, COUNT(*) FROM ({sql}) AS part_{place}")  # noqa: S608  compiled by Django
-            values += parameters
-        if parts:
-            with connection.cursor() as cursor:
-                cursor.execute(" UNION ALL ".join(parts), values)
-                for place, number in cursor.fetchall():
-                    found[place] = Count(min(number, ceiling), number > ceiling)
-        return found
+    def first(
+        self, rows: QuerySet[M], actor: Actor, filters: Mapping[str, str | Sequence[str]], ceiling: int
+    ) -> QuerySet[Any]:
+        """The rows that pass the filters, one more than `ceiling` of them at most: what `count_of` is asked of."""
+        return self.narrowed(rows, actor, filters).order_by().values("pk")[: ceiling + 1]
 
     def everything(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> Iterator[M]:
         """All rows in order, fetched in strides, so that an export of any length needs little memory.
