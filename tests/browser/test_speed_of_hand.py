@@ -14,8 +14,8 @@ from saphan.pipeline.actions import create_opportunity
 from tests.story import Story
 
 pytestmark = pytest.mark.browser
-# bin/bench holds the goal of 100 ms on a quiet machine; here others work beside the browser.
-GENEROUS = 400
+# bin/bench holds the goals (100 ms, 0.05) on a quiet machine; here others work beside the browser.
+GENEROUS, SHIFTS = 400, 0.15
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_keys_and_clicks_are_answered_in_time_on_a_slow_machine(page: Page) -> N
     hand = hand_of(page, "bridge")
     assert len(hand.lasted) >= 30
     assert hand.p95 <= GENEROUS
-    assert hand.shifts < 0.05
+    assert hand.shifts < SHIFTS, hand.moved
 
 
 def test_each_deed_asks_the_server_once(page: Page) -> None:

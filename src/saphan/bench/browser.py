@@ -11,7 +11,7 @@ import shutil
 import statistics
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,29 +27,34 @@ SLOWED = 4
 # The browser tells nothing about what took less than this, in milliseconds.
 SHORTEST = 16
 WATCH = """
-window.hand = { lasted: new Map(), shifts: 0, painted: 0 };
+window.hand = { lasted: new Map(), shifts: 0, moved: [], painted: 0 };
 new PerformanceObserver((list) => {
   for (const one of list.getEntries()) if (one.interactionId)
     hand.lasted.set(one.interactionId, Math.max(hand.lasted.get(one.interactionId) ?? 0, one.duration));
 }).observe({ type: "event", durationThreshold: 16, buffered: true });
 new PerformanceObserver((list) => {
-  for (const one of list.getEntries()) if (!one.hadRecentInput) hand.shifts += one.value;
+  for (const one of list.getEntries()) if (!one.hadRecentInput) {
+    hand.shifts += one.value;
+    hand.moved.push([one.value, ...one.sources.map((each) => `${each.node?.nodeName}.${each.node?.className}`)].join(" "));
+  }
 }).observe({ type: "layout-shift", buffered: true });
 new PerformanceObserver((list) => {
   for (const one of list.getEntries()) hand.painted = one.startTime;
 }).observe({ type: "largest-contentful-paint", buffered: true });
 """
-TOLD = """() => ({ lasted: [...hand.lasted.values()], shifts: hand.shifts, painted: hand.painted,
+TOLD = """() => ({ lasted: [...hand.lasted.values()], shifts: hand.shifts, moved: hand.moved, painted: hand.painted,
                      count: performance.interactionCount })"""
 
 
 @dataclass
 class Hand:
-    """What the browser told about some pages: milliseconds of each key and click, of the largest paint; shifts."""
+    """What the browser told: milliseconds of each key and click and of the largest paint; the shifts of the worst page,
+    and what moved in them."""
 
     lasted: list[float]
     painted: float
     shifts: float
+    moved: list[str] = field(default_factory=list)
 
     @property
     def p95(self) -> float:
@@ -82,8 +87,9 @@ def hand_of(page: Any, workspace: str) -> Hand:
             work(page)
             page.wait_for_timeout(600)
             told = page.evaluate(TOLD)
+            found.moved += told["moved"]
             found.lasted += told["lasted"] + [SHORTEST] * max(0, told["count"] - len(told["lasted"]))
-            found.shifts += told["shifts"]
+            found.shifts = max(found.shifts, told["shifts"])
     return found
 
 

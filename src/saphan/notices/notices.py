@@ -63,7 +63,7 @@ def unread(actor: Actor) -> dict[str, QuerySet[Any]]:
         "unread_step": due_steps(actor).filter(new_due),
         "unread_given": _handovers(actor, since),
         "unread_import": _finished(actor, since),
-        **{f"unread_{kind}": _born(actor, kind, since) for kind in HANDED},
+        **{f"unread_{kind}": _only_born(actor, kind, since) for kind in HANDED},
     }
 
 
@@ -130,6 +130,12 @@ def _born(actor: Actor, kind: str, since: int) -> QuerySet[Any]:
     """What somebody else made for the member by hand; what a table brought is no news about one record."""
     made = HANDED[kind](actor).filter(owner_id=actor.member.pk, created_at__gt=since, external_id="")
     return made.exclude(created_by_id=actor.member.pk).exclude(created_by=None)
+
+
+def _only_born(actor: Actor, kind: str, since: int) -> QuerySet[Any]:
+    """The same without what was made for somebody else first: that counts as handed over."""
+    handed = _handovers(actor, since).filter(kind=kind).values("entity_id")
+    return _born(actor, kind, since).exclude(pk__in=handed)
 
 
 def _finished(actor: Actor, since: int) -> QuerySet[ImportRun]:
