@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from saphan.administration.first_run import start_path
@@ -31,7 +32,7 @@ def test_the_first_person_opens_a_workspace_in_two_steps(noi: Client):
     assert noi.post("/start/", SIAM)["Location"] == "/start/form/"
     assert not Workspace.objects.exists()
     response = noi.post("/start/form/", {"organisation": "studio"})
-    assert response["Location"] == "/w/siam-studio/settings/welcome/"
+    assert response["Location"] == "/w/siam-studio/import/"
     workspace = Workspace.objects.get()
     assert (workspace.name, workspace.form, workspace.currency) == ("Siam Studio", "studio", "THB")
     assert (workspace.time_zone, workspace.language, workspace.fiscal_start_month) == (
@@ -49,7 +50,7 @@ def test_the_first_person_opens_a_workspace_in_two_steps(noi: Client):
 
 def test_a_company_without_latin_letters_still_gets_an_address(noi: Client):
     noi.post("/start/", SIAM | {"name": "岚驰"})
-    assert noi.post("/start/form/", {"organisation": "studio"})["Location"] == "/w/desk/settings/welcome/"
+    assert noi.post("/start/form/", {"organisation": "studio"})["Location"] == "/w/desk/import/"
 
 
 def test_what_was_typed_comes_back_when_going_back(noi: Client):
@@ -88,3 +89,32 @@ def test_beside_a_first_workspace_the_web_opens_no_second(story: Story):
     assert stranger.get("/start/").status_code == 404
     assert stranger.post("/start/form/", {"organisation": "studio"}).status_code == 404
     assert Workspace.objects.count() == 1
+
+
+def test_the_import_stands_inside_the_first_run_until_the_desk_is_opened(noi: Client):
+    noi.post("/start/", SIAM)
+    begun = noi.post("/start/form/", {"organisation": "studio"})["Location"]
+    inside = noi.get(begun).content.decode()
+    assert 'class="run-steps"' in inside
+    assert 'class="rail"' not in inside
+    table = SimpleUploadedFile("clients.csv", b"name,city\nSiam Tea,Bangkok\n")
+    columns = noi.post(begun, {"kind": "accounts", "file": table})["Location"]
+    noi.post(columns, {"column-0": "name", "column-1": "city"})
+    assert 'class="run-steps"' in noi.get(columns).content.decode()
+    assert 'class="run-steps"' in noi.get("/w/siam-studio/settings/welcome/").content.decode()
+    noi.get("/w/siam-studio/clients/")  # the desk
+    assert 'class="rail"' in noi.get(begun).content.decode()
+
+
+def test_the_form_decides_which_figures_come_first_and_which_roles_are_given(noi: Client):
+    noi.post("/start/", SIAM)
+    noi.post("/start/form/", {"organisation": "in_house_team"})
+    wall = noi.get("/w/siam-studio/performance/").context["groups"]
+    assert [[tile["key"] for tile in group["tiles"]][:2] for group in wall[:2]] == [
+        ["cycle_days", "closure_rate"],
+        ["opportunity_growth", "ql_count"],
+    ]
+    Workspace.objects.update(form="studio")
+    invite = noi.get("/w/siam-studio/settings/people/new/").context["form"]
+    assert [role for role, _label in invite.fields["role"].choices] == ["owner", "team_member", "reader"]
+    assert invite["role"].value() == "team_member"

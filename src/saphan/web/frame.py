@@ -30,6 +30,7 @@ from saphan.notices.counts import (
 )
 from saphan.notices.notices import is_quiet, unread
 from saphan.web.desk.commands import additions, own_menu
+from saphan.web.entrance.first_run import shell_of
 from saphan.web.reader import reader_of
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import User
@@ -130,6 +131,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "workspace": member.workspace,
         "member": member,
         "standing": actor,
+        **shell_of(request),
         "role": Role(actor.acting or actor.me.role).label,
     }
 

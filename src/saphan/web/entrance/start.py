@@ -22,6 +22,7 @@ from saphan.administration.opening import Opening, create_workspace
 from saphan.core.errors import SaphanError
 from saphan.pipeline.presets import FORMS
 from saphan.web.answers import UNPROCESSABLE
+from saphan.web.entrance.first_run import begin, steps
 from saphan.web.entrance.invitation import JoinForm
 from saphan.web.organisation import FormChoice, shown_forms
 from saphan.web.settings.choices import currencies, months, time_zones
@@ -32,7 +33,6 @@ from saphan.workspace.models import User
 from saphan.workspace.terms import Door, Language, OrganisationForm
 
 DRAFT = "first-workspace"  # what step 1 leaves in the session for step 2
-STEPS = (_("Workspace"), _("How you work"), _("Bring your data"), _("Invite people"), _("First look"))
 
 
 class FirstPersonForm(JoinForm):
@@ -113,7 +113,8 @@ def organisation(request: HttpRequest) -> HttpResponse:
     if choice.is_bound and choice.is_valid():
         try:
             actor = _open(request, draft, choice.cleaned_data["organisation"])
-            return redirect("settings:welcome", actor.workspace.code)
+            begin(request, actor.workspace.code)
+            return redirect("importing:start", actor.workspace.code)
         except SaphanError as error:
             refusal, status = refusal_of(error), refusal_of(error).status
     context = {
@@ -123,18 +124,6 @@ def organisation(request: HttpRequest) -> HttpResponse:
         "back": reverse("start"),
     }
     return render(request, "start/organisation.html", context, status=status)
-
-
-def steps(here: int) -> list[dict[str, Any]]:
-    """The five steps with their state, for the head of the page."""
-    return [
-        {
-            "number": number,
-            "label": label,
-            "state": "done" if number < here else "here" if number == here else "",
-        }
-        for number, label in enumerate(STEPS, start=1)
-    ]
 
 
 def _open(request: HttpRequest, draft: dict[str, Any], form: str) -> Actor:

@@ -23,6 +23,7 @@ from saphan.measures.explain import reason_words
 from saphan.measures.question import By
 from saphan.measures.wall import Tile, Wall
 from saphan.measures.wall import wall as measure_wall
+from saphan.pipeline.presets import FORMS
 from saphan.web.past.rail import rail_of
 from saphan.web.performance.asking import Asked, asked, query_without, slicers
 from saphan.web.performance.sections import sections
@@ -71,7 +72,7 @@ def performance(request: MemberRequest) -> HttpResponse:
     goals = _goals(request, question)
     of_areas = _goals_of_areas(request, question)
     context = {
-        "groups": (groups := _groups(found, reader, goals, of_areas)),
+        "groups": (groups := _groups(request, found, reader, goals, of_areas)),
         "on_target": _on_target(groups),
         "slicers": slicers(request, reader),
         "sections": sections(request, "wall"),
@@ -131,16 +132,32 @@ def _target(measured: Measured, goal: Aim | None, reader: Reader) -> dict[str, A
     }
 
 
+def _in_order(form: str) -> list[tuple[Any, list[str]]]:
+    """The groups with what an organisation form puts first at the top, and so within each."""
+    first = FORMS[form].first_measures
+
+    def place(key: str) -> int:
+        return first.index(key) if key in first else len(first)
+
+    groups = sorted(GROUPS, key=lambda group: min(map(place, group[2])))
+    return [(label, sorted(keys, key=place)) for _group, label, keys in groups]
+
+
 def _groups(
-    found: Wall, reader: Reader, goals: dict[str, Aim], of_areas: dict[str, dict[str, Aim]]
+    request: MemberRequest,
+    found: Wall,
+    reader: Reader,
+    goals: dict[str, Aim],
+    of_areas: dict[str, dict[str, Aim]],
 ) -> list[dict[str, Any]]:
     areas, known = _territory_labels(found), {tile.metric.key: tile for tile in found.tiles}
+
     groups = [
         {
             "label": label,
             "tiles": [_tile(known[key], areas, reader, goals, of_areas) for key in keys if key in known],
         }
-        for _group, label, keys in GROUPS
+        for label, keys in _in_order(request.workspace.form)
     ]
     return [group for group in groups if group["tiles"]]
 

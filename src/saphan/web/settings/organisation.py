@@ -21,7 +21,7 @@ from saphan.pipeline.actions import change_form
 from saphan.pipeline.forms import KEEP, Going, Place, plan_form
 from saphan.pipeline.presets import FORMS
 from saphan.web.answers import answer
-from saphan.web.entrance.start import steps
+from saphan.web.entrance.first_run import steps
 from saphan.web.organisation import FormChoice, in_language, noun_words, preview, shown_forms, stage_words
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest

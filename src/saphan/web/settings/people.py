@@ -21,9 +21,10 @@ from saphan.administration.actions import (
 )
 from saphan.administration.invitations import link_for
 from saphan.journal import now
+from saphan.pipeline.presets import FORMS
 from saphan.web.answers import answer
 from saphan.web.request import MemberRequest
-from saphan.web.settings.forms import TouchedForm, reference, save_touched, version_field
+from saphan.web.settings.forms import TouchedForm, offer, reference, save_touched, version_field
 from saphan.web.settings.pages import Edit, address, edit, frame, needs, page
 from saphan.web.settings.rights_table import rights_in_words, rights_table
 from saphan.workspace.models import Member
@@ -46,6 +47,15 @@ class PersonForm(TouchedForm):
         shown = self.fields["team"].show_hidden_initial
         self.fields["team"] = reference(_("Team"), teams_for(request.actor).order_by("path"))
         self.fields["team"].show_hidden_initial = shown
+        offer(self, role=_roles(request, self.initial.get("role", "")))
+        if Role.AE not in FORMS[request.workspace.form].roles:
+            self.fields["role"].initial = Role.TEAM_MEMBER
+
+
+def _roles(request: MemberRequest, present: str) -> list[tuple[str, Any]]:
+    """The roles of the organisation form, and the one that the person has already."""
+    usual = FORMS[request.workspace.form].roles
+    return [(role.value, role.label) for role in Role if role in usual or role == present]
 
 
 class MemberForm(PersonForm):
