@@ -34,9 +34,9 @@ export async function more(): Promise<boolean> {
   return true;
 }
 
-function park(chunk: HTMLElement): void {
+// The height comes from the observer: asking the page for it would lay the whole table out again for every chunk.
+function park(chunk: HTMLElement, height: number): void {
   if (parked.has(chunk) || chunk.contains(document.activeElement) || chunk.querySelector(".editing, tr.more")) return;
-  const height = chunk.getBoundingClientRect().height;
   const rows = document.createDocumentFragment();
   rows.append(...chunk.childNodes);
   parked.set(chunk, rows);
@@ -58,9 +58,9 @@ export function unpark(chunk: Element | null | undefined): void {
 
 function keep(entries: IntersectionObserverEntry[]): void {
   const many = document.querySelectorAll("[data-grid] tr[data-row]").length > KEPT;
-  for (const { target, isIntersecting } of entries) {
+  for (const { target, isIntersecting, boundingClientRect } of entries) {
     if (isIntersecting) unpark(target);
-    else if (many) park(target as HTMLElement);
+    else if (many) park(target as HTMLElement, boundingClientRect.height);
   }
 }
 

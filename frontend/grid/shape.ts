@@ -145,6 +145,7 @@ export function listenForShape(): void {
   document.addEventListener("submit", submitted);
   document.addEventListener("change", choose);
   document.addEventListener("htmx:after:swap", filtersCame);
-  document.addEventListener("htmx:after:swap", tellWidths);
+  // Further rows are announced on the document and change no width.
+  document.addEventListener("htmx:after:swap", ({ target }) => { if (target !== document) tellWidths(); });
   tellWidths();
 }
