@@ -19,6 +19,7 @@ from django.conf import settings
 from django.test import Client
 
 from saphan.bench.dataset import CODE
+from saphan.bench.scrolled import Scrolled, palette_of, scroll_of
 from saphan.bench.served import server
 from saphan.workspace.actor import system_actor
 from saphan.workspace.models import Workspace
@@ -125,7 +126,7 @@ def print_row() -> int:
     """Measure and print S20 in a browser of its own, on a server of its own; 1 when it could not be measured."""
     name = f"S20  browser, CPU slowed {SLOWED}×"
     try:
-        hand = _measured()
+        hand, scrolled, waits = _measured()
     except Exception as error:
         print(f"{name:49} failed: {type(error).__name__}: {error}")
         return 1
@@ -133,10 +134,15 @@ def print_row() -> int:
         f"{name:49} INP p50 {statistics.median(hand.lasted):.0f}, p95 {hand.p95:.0f} ms of {len(hand.lasted)} keys and"
         f" clicks · LCP {hand.painted:.0f} ms · CLS {hand.shifts:.3f}   ≤ 100 ms, 1,000 ms, 0.05"
     )
+    print(f"{'     scrolling':49} {scrolled}   ≤ 200 ms")
+    print(
+        f"{'     palette, from the letter to its picture':49} p50 {statistics.median(waits):.0f}, worst {max(waits):.0f} ms of"
+        f" {len(waits)} letters   ≤ 100 ms"
+    )
     return 0
 
 
-def _measured() -> Hand:
+def _measured() -> tuple[Hand, Scrolled, list[float]]:
     from playwright.sync_api import sync_playwright
 
     found = os.environ.get("SAPHAN_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -145,9 +151,12 @@ def _measured() -> Hand:
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         context = browser.new_context(base_url=address)
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": address}])
-        hand = hand_of(context.new_page(), CODE)
+        page = context.new_page()
+        hand = hand_of(page, CODE)
+        with slowed(page):
+            scrolled, waits = scroll_of(page, CODE), palette_of(page, CODE)
         browser.close()
-    return hand
+    return hand, scrolled, waits
 
 
 def _session() -> str:
