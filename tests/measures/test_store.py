@@ -17,14 +17,16 @@ from django.conf import settings
 from django.db import connection
 
 from saphan.journal.models import Entry
-from saphan.measures.facts import facts_of, forget_all
+from saphan.measures.facts import facts_of, forget_all, worlds
 from saphan.measures.facts import store as stores
 from saphan.measures.facts.bases import directory, newest_base
 from saphan.measures.facts.making import rebuild, settle
 from saphan.pipeline.actions import (
+    add_stage,
     assign_opportunity,
     move_stage,
     update_opportunity,
+    update_stage,
     win_opportunity,
 )
 from saphan.pipeline.models import Opportunity
@@ -88,6 +90,27 @@ def contents(workspace: Workspace, known_at: int | None = None) -> dict[str, lis
     store = facts_of(workspace)
     with store.read(workspace, known_at=known_at, currency="THB") as facts:
         return {table: facts.all(f"FROM {table} ORDER BY ALL") for table in (*FACTS, *DERIVED)}
+
+
+def test_a_stage_touches_only_deals_that_stood_in_it_when_it_meant_something_else(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    winter(story)
+    rebuild(story.workspace)
+    monkeypatch.setattr(worlds, "SLICE", 2)  # worked out in many slices
+    contents(story.workspace)
+    with on("2026-03-01"):
+        update_stage(
+            story.stage("Diagnose"), actor=story.olan, changes={"name": "Look", "is_qualified": False}
+        )
+    together = contents(story.workspace)
+    store = facts_of(story.workspace)
+    assert store.connection.execute("SELECT count(*) FROM touched").fetchall() == [(0,)]
+    with on("2026-03-02"):
+        opened(story, "2026-03-02", 5, stage="Look")
+        add_stage(story.pipeline, actor=story.olan, name="Sign", is_negotiation=True)
+    later = contents(story.workspace)
+    assert together != later == from_the_journal_alone(story)
 
 
 def from_the_journal_alone(story: Story, known_at: int | None = None) -> dict[str, list[tuple[Any, ...]]]:

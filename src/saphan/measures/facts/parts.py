@@ -45,4 +45,5 @@ PARTS = (
 PART_OF = {table: part.name for part in PARTS for table in part.by_deal}
 EVERYTHING = frozenset(kind for part in PARTS for kind in part.after)
 # News of these kinds may change facts or credit of deals: `sql/facts/touched/<kind>.sql` tells which.
-TOUCHING = frozenset({"opportunity", "opportunity_line", "member", "account", "stage", LEDGER})
+# Those of stages are found by what their stages meant before (`worlds.touch_by_stages`).
+TOUCHING = frozenset({"opportunity", "opportunity_line", "member", "account", LEDGER})

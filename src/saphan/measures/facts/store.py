@@ -140,6 +140,8 @@ class FactStore:
         if "member" in kinds:
             self._take_in_members()
         news = [part.name for part in PARTS if part.after & kinds]
+        if "stage" in kinds and not first_time:
+            worlds.touch_by_stages(self.connection, base=self.has_base)
         worlds.refresh(self.connection, PRESENT, FOREVER, news, base=self.has_base)
         run("COMMIT")
         self.position = head._replace(line_id=newest_line)

@@ -7,7 +7,7 @@ were worked out again, and these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import duckdb
 
@@ -17,6 +17,7 @@ from saphan.measures.statements import composed, statement
 
 PRESENT = "present"
 FOREVER: Micros = 9 * 10**18
+SLICE = 100_000  # deals that are worked out together; more need more memory than a process may take
 RAW = ("deal_birth", "event", "ledger_line")
 
 
@@ -75,9 +76,38 @@ def refresh(
     run(f"SET VARIABLE known_at = {known_at}::BIGINT")
     for part in PARTS:
         if part.name in wanted:
-            if base and part.by_deal:
-                run(composed("facts/redo", own=own, part=part.name))
-            run(composed(f"facts/{part.name}", own=own))
+            for _ in _slices(connection) if part.by_deal else (None,):
+                if base and part.by_deal:
+                    run(composed("facts/redo", own=own, part=part.name))
+                run(composed(f"facts/{part.name}", own=own))
+
+
+def touch_by_stages(connection: duckdb.DuckDBPyConnection, *, base: bool) -> None:
+    """Work out anew what stages mean, and touch the deals that stood in one when it meant something else."""
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE mark_before AS FROM {PRESENT}_own.stage_mark")
+    refresh(connection, PRESENT, FOREVER, {"set_up"}, base=base)
+    connection.execute(statement("facts/touched/stage"))
+
+
+def _slices(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Show the deals in `touched` slice by slice; all of them again at the end."""
+    run = connection.execute
+    (deals,) = run("SELECT count(DISTINCT deal_id) FROM touched").fetchall()[0]
+    if deals <= SLICE:
+        yield
+        return
+    run(
+        "CREATE OR REPLACE TEMP TABLE every_touched AS SELECT deal_id, row_number() OVER (ORDER BY deal_id) // $size"
+        " AS slice FROM (SELECT DISTINCT deal_id FROM touched)",
+        {"size": SLICE},
+    )
+    for number in range(deals // SLICE + 1):
+        run(
+            "CREATE OR REPLACE TEMP TABLE touched AS SELECT deal_id FROM every_touched WHERE slice = $number",
+            {"number": number},
+        )
+        yield
+    run("CREATE OR REPLACE TEMP TABLE touched AS SELECT deal_id FROM every_touched")
 
 
 def _own_tables(connection: duckdb.DuckDBPyConnection, world: str) -> list[str]:
