@@ -20,7 +20,8 @@ class Mapping:
 
     `answers`: field → text in the file → what it means here; an empty meaning leaves the field empty.
     `create`: relations whose unknown names may be created. `pipeline`: name of the pipeline deals go into, and
-    `stages` to create it with when it is not there yet.
+    `stages` to create it with when it is not there yet. `decimal_mark`: the sign before the decimals of amounts, for
+    files with computed ones; what is finer than the currency is then rounded half to even.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class Mapping:
     answers: dict[str, dict[str, str]] = field(default_factory=dict)
     create: list[str] = field(default_factory=list)
     date_order: str = ""
+    decimal_mark: str = ""
     currency: str = ""
     existing: str = Existing.UPDATE
     pipeline: str = ""
@@ -51,6 +53,8 @@ def mapping_of(values: AnyMapping[str, Any]) -> Mapping:
     mapping = Mapping(**values)
     if mapping.date_order and mapping.date_order not in {"ymd", "dmy", "mdy"}:
         raise RuleBroken("mapping.bad_value", field="date_order")
+    if mapping.decimal_mark not in {"", ".", ","}:
+        raise RuleBroken("mapping.bad_value", field="decimal_mark")
     if mapping.existing not in Existing.values:
         raise RuleBroken("mapping.bad_value", field="existing")
     return mapping

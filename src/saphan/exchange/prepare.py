@@ -9,7 +9,7 @@ from saphan.core.text import company_key
 from saphan.exchange.kinds import KINDS, Importer
 from saphan.exchange.mapping import Mapping
 from saphan.exchange.models import ImportRun
-from saphan.exchange.survey import Question, questions
+from saphan.exchange.survey import names_to_create
 from saphan.journal import action, create_many
 from saphan.pipeline.actions import create_pipeline
 from saphan.pipeline.models import Pipeline
@@ -36,19 +36,16 @@ def prepare(run: ImportRun, mapping: Mapping, *, actor: Actor) -> None:
     if not set(mapping.create) <= CREATABLE:
         raise RuleBroken("mapping.bad_value", field="create", choices=sorted(CREATABLE))
     relations = {each.key: each.relation for each in KINDS[run.kind].FIELDS}
-    open_names = [
-        q for q in questions(run, mapping, actor) if q.kind == "relation" and q.field in mapping.create
-    ]
+    unknown = names_to_create(run, mapping, actor)
     for key in mapping.create:
-        wanted = [question for question in open_names if question.field == key]
-        _create(relations[key], wanted, actor)
+        _create(relations[key], unknown.get(key, []), actor)
 
 
 def pretend_created(importer: Importer, run: ImportRun, actor: Actor) -> None:
     """For a trial: names that the import would create count as known."""
-    for question in questions(run, importer.mapping, actor):
-        if question.kind == "relation" and question.field in importer.mapping.create:
-            importer.relations[importer.fields[question.field].relation].add(question.text, 0)
+    for key, names in names_to_create(run, importer.mapping, actor).items():
+        for name in names:
+            importer.relations[importer.fields[key].relation].add(name, 0)
 
 
 def _pipeline_exists(actor: Actor, name: str) -> bool:
@@ -56,8 +53,7 @@ def _pipeline_exists(actor: Actor, name: str) -> bool:
     return mine.filter(name=name).exists() or mine.filter(code=name).exists()
 
 
-def _create(relation: str, wanted: list[Question], actor: Actor) -> None:
-    names = [question.text for question in wanted]
+def _create(relation: str, names: list[str], actor: Actor) -> None:
     if relation == "owner":
         create_members([NewMember(name=name) for name in names], actor=actor)
     elif relation == "account":

@@ -58,6 +58,16 @@ def questions(run: ImportRun, mapping: Mapping, actor: Actor) -> list[Question]:
     return _questions(importer, _texts(run, importer))
 
 
+def names_to_create(run: ImportRun, mapping: Mapping, actor: Actor) -> dict[str, list[str]]:
+    """By field, every unknown name that the mapping lets the import create."""
+    importer = KINDS[run.kind](actor, mapping, run.headers)
+    return {
+        key: [text for text, _ in _unknown(importer, key, counts)]
+        for key, counts in _texts(run, importer).items()
+        if key in mapping.create and importer.fields[key].relation
+    }
+
+
 def findings(run: ImportRun, mapping: Mapping, actor: Actor) -> list[Finding]:
     """The same in short, field by field, with the dates that cannot be read. Names to be created are settled."""
     importer = KINDS[run.kind](actor, mapping, run.headers)
@@ -153,17 +163,23 @@ def _unknown_names(importer: Importer, seen: dict[str, Counter[str]]) -> list[Qu
         relation = importer.fields[key].relation
         if not relation:
             continue
-        names, answered = importer.relations[relation], importer.mapping.answers.get(key, {})
-        unknown = [
-            (text, rows)
-            for text, rows in counts.most_common()
-            if text not in answered and names.get(text) is None
-        ]
+        names = importer.relations[relation]
         found += [
             Question("relation", key, text, rows, proposal=names.proposal(text))
-            for text, rows in unknown[:SHOWN]
+            for text, rows in _unknown(importer, key, counts)[:SHOWN]
         ]
     return found
+
+
+def _unknown(importer: Importer, key: str, counts: Counter[str]) -> list[tuple[str, int]]:
+    """Texts of a relation that nothing is known by and nobody answered, the most frequent first."""
+    names = importer.relations[importer.fields[key].relation]
+    answered = importer.mapping.answers.get(key, {})
+    return [
+        (text, rows)
+        for text, rows in counts.most_common()
+        if text not in answered and names.get(text) is None
+    ]
 
 
 def settle_dates(run: ImportRun, mapping: Mapping, actor: Actor) -> None:

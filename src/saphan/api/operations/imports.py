@@ -99,6 +99,7 @@ class MappingBody(Body):
         list[Cell], Field(max_length=20, description="relations whose unknown names are created")
     ] = []
     date_order: Literal["", "ymd", "dmy", "mdy"] = ""
+    decimal_mark: Literal["", ".", ","] = ""
     currency: Annotated[str, Field(pattern="^([A-Z]{3})?$")] = ""
     existing: Existing = Existing.UPDATE
     pipeline: Line = ""

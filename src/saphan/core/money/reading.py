@@ -34,13 +34,14 @@ _BARE = re.compile(r"(\d{1,12})(?:\.(\d{1,2}))?", re.ASCII)
 _UNIT = re.compile(_either(dict(MULTIPLIERS)))
 
 
-def parse_amount(text: str, currency: str, *, decimal_mark: str | None = None) -> Money:
+def parse_amount(text: str, currency: str, *, decimal_mark: str | None = None, rounds: bool = False) -> Money:
     """The amount that `text` states, in `currency`.
 
     Reads 1,234.56 and 1.234,56, currency signs and codes, 万 亿 ล้าน, full-width and Thai digits, a minus
     before or after, and parentheses for negative. `decimal_mark` ("." or ",") settles what a column of a
     file means; without it a lone dot before three digits is refused unless the currency has three decimals,
-    because 1.500 is 1.5 to one reader and 1500 to another.
+    because 1.500 is 1.5 to one reader and 1500 to another. `rounds` takes what is finer than the currency, half to
+    even, as results of a computation in a file are; otherwise it is refused.
 
     Raises RuleBroken("amount.unreadable"), RuleBroken("amount.too_large") past 64 bits, and
     RuleBroken("money.unlike_currencies") when the text names another currency.
@@ -51,8 +52,9 @@ def parse_amount(text: str, currency: str, *, decimal_mark: str | None = None) -
         return Money(int(bare[1] + (bare[2] or "").ljust(decimals, "0")), currency)
     reader = _Reader(text, currency, decimals, decimal_mark)
     minor = reader.value() * 10**decimals
-    if minor.denominator != 1:
+    if minor.denominator != 1 and not rounds:
         reader.refuse()
+    minor = Fraction(round(minor))
     if abs(minor.numerator) > LARGEST_MINOR:
         raise RuleBroken("amount.too_large", field="amount", text=text)
     return Money(minor.numerator, currency)

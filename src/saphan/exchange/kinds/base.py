@@ -211,7 +211,8 @@ class Importer:
         if each.relation:
             return self.related(each, text)
         if each.kind == Cells.AMOUNT:
-            return parse_amount(text, currency).minor
+            mark = self.mapping.decimal_mark or None
+            return parse_amount(text, currency, decimal_mark=mark, rounds=mark is not None).minor
         return _READERS.get(each.kind, Importer._as_text)(self, each, text)
 
     def meaning(self, key: str, text: str) -> str:
