@@ -94,7 +94,7 @@ function follow(selector: string, event: Event): boolean {
 function showMacKeys(): void {
   const write = () => {
     for (const each of document.querySelectorAll("[data-mod]")) each.textContent = "⌘";
-    for (const each of document.querySelectorAll("[data-mod-enter]")) each.textContent = "⌘ ↵";
+    for (const each of document.querySelectorAll("[data-mod-enter]")) each.textContent = "⌘ Enter";
   };
   write();
   document.addEventListener("htmx:after:swap", write);

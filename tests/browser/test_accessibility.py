@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[2] / "frontend/node_modules/axe-core/axe.min.js"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PAGES = [
-    "clients/", "pipeline/", "pipeline/table/", "leads/", "performance/", "import/", "search/?q=tea",
+    "clients/", "pipeline/", "pipeline/table/", "leads/", "performance/", "import/", "search/?q=tea", "design/",
     "clients/{client}/", "clients/new/", "deals/{deal}/", "leads/{lead}/",
     "settings/", "settings/security/", "settings/workspace/", "settings/form/", "settings/form/sales_team/",
     "settings/words/", "settings/welcome/", "settings/people/", "settings/people/new/", "settings/teams/",

@@ -53,6 +53,7 @@ ROUTES = [
     ),
     Route("desk:step_back", "POST"),
     Route("desk:keys"),
+    Route("desk:design"),
     Route("settings:keys"),
     Route("settings:keys", "POST", data=lambda world, record: {"single": "on", "L": "Y"}),
     Route("settings:notices"),
@@ -114,6 +115,7 @@ PUBLIC = (
 )  # fmt: skip
 # About the person's own sign-in alone.
 OWN_SIGN_IN = (
+    "design",
     "account_change_password", "account_reauthenticate", "account_set_password", "mfa_activate_totp",
     "mfa_add_webauthn", "mfa_deactivate_totp", "mfa_download_recovery_codes", "mfa_edit_webauthn",
     "mfa_generate_recovery_codes", "mfa_index", "mfa_list_webauthn", "mfa_reauthenticate",

@@ -114,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
         kinds=("account", "opportunity", "lead"), form="owner", about=_("Change the owner of %(name)s"),
         also=_("owner assign hand over"),
     ),
+    Command("design", _("Component sheet"), Group.GO, icon="sliders-horizontal", route="desk:design", also=_("design style colours")),
     Command("me.preferences", _("My preferences"), Group.ME, icon="sliders-horizontal", route="settings:home"),
     Command("me.notices", _("Notifications"), Group.ME, icon="bell", route="settings:notices", also=_("quiet hours")),
     Command("me.keys", _("Keyboard"), Group.ME, icon="keyboard", route="settings:keys", also=_("keys shortcuts")),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.desk import acting, bell, palette, quick, standing, views
+from saphan.web.desk import acting, bell, design, palette, quick, standing, views
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("standing/role/", standing.act_in, name="act_in"),
     path("standing/look/", standing.look, name="look_as"),
     path("standing/back/", standing.back, name="step_back"),
+    path("design/", design.design, name="design"),
     path("keys/", views.keys, name="keys"),
     path("undo/", views.undo_change, name="undo"),
 ]

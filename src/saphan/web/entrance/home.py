@@ -26,3 +26,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if workspace is None:
         return render(request, "settings/no_workspace.html")
     return redirect(f"/w/{workspace.code}/clients/")
+
+
+@require_safe
+@login_required
+def design(request: HttpRequest) -> HttpResponse:
+    """On to the component sheet of the first workspace; it is the same in all of them."""
+    assert isinstance(request.user, User)  # noqa: S101 - signed in
+    workspace = workspaces_of(request.user).first()
+    return redirect("desk:design", workspace.code) if workspace else redirect("home")

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{START}/", start.workspace, name="start"),
     path(f"{START}/form/", start.organisation, name="start_form"),
     path(f"{START}/<str:token>/", start.first_person, name="start_person"),
+    path("design/", home.design, name="design"),
     path("language/", looks.switch_language, name="language"),
     path("years/", looks.switch_year_style, name="year_style"),
     path("theme/", looks.switch_theme, name="theme"),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -36,6 +37,12 @@ def _icon(name: str, kind: str) -> SafeString:
         static("built/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def enter() -> SafeString:
+    """The key Enter. The sign for it is in none of our faces, so it is drawn."""
+    return format_html('<kbd>{}<span class="sr">Enter</span></kbd>', icon("corner-down-left", "tiny"))
 
 
 @register.simple_tag
