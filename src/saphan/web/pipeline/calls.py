@@ -133,8 +133,8 @@ def _period_words(period: Period, reader: Reader) -> str:
 
 
 def _form(request: MemberRequest, posted: Any = None) -> CallForm:
-    form = CallForm(posted)
     actor = request.actor
+    form = CallForm(posted, initial={"about": actor.member.code})
     options = [(actor.member.code, _("me"))]
     if actor.owners_within(Right.WRITE) is None:
         others = active_members_for(actor).exclude(pk=actor.member.pk).order_by("name")
