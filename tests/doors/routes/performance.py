@@ -77,6 +77,7 @@ ROUTES += [
 ROUTES += [
     Route("performance:reports"),
     Route("performance:report", subject="report"),
+    Route("performance:report_file", right=Right.EXPORT, subject="report", fixed={"fmt": "csv"}),
     Route("performance:freeze", "POST", data=lambda world, record: {"name": "June"}),
     Route("performance:share_report", "POST", right=CONFIGURE, subject="report",
           data=lambda world, record: {"is_shared": "yes"}),
