@@ -16,6 +16,7 @@ from saphan.demo.house import CODE, NAME, open_house
 from saphan.demo.leads import take_in
 from saphan.demo.orders import take_orders
 from saphan.demo.planning import all_plans
+from saphan.demo.quotes import offer
 from saphan.demo.rates import keep_rates
 from saphan.demo.satisfaction import ask
 from saphan.demo.steps import plan_steps
@@ -60,6 +61,7 @@ def fill(password: str, progress: Callable[[str], None]) -> None:
         say(_("writing the journal"))
         world.chronicle.write()
         keep_rates(world.actor)
+        offer(world, lives)
         _pin(world)
 
 

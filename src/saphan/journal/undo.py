@@ -143,9 +143,9 @@ def withdraw(kind: str, born: set[int], change: Change) -> int:
     model, recorder = model_of(kind), current()
     births = dict(change.entries.filter(kind=kind, attribute=BORN).values_list("entity_id", "effective_at"))
     touched = Entry.objects.filter(kind=kind, entity_id__in=born, workspace_id=change.workspace_id)
-    kept = set(
-        touched.exclude(change=change).exclude(change__batch=change.batch).values_list("entity_id", flat=True)
-    )
+    others = touched.exclude(change=change).exclude(change__batch=change.batch)
+    # Taking back a later part of the same batch is no work of somebody's either.
+    kept = set(others.exclude(change__undoes__batch=change.batch).values_list("entity_id", flat=True))
     gone = model._base_manager.select_for_update().filter(pk__in=born - kept, removed_at=None)
     records = list(gone)
     gone.update(removed_at=recorder.started_at, version=F("version") + 1)

@@ -70,7 +70,7 @@ def _shown(line: dict[str, Any], currency: str, reader: Reader) -> dict[str, Any
         "quantity": line["quantity"],
         "unit": line["unit"],
         "price": reader.money(asked, currency),
-        "listed": reader.money(listed, currency) if listed is not None and listed != asked else "",
+        "listed": reader.money(listed, currency) if listed is not None and listed > asked else "",
         "months": line["months"],
         "discount": reader.percent(Fraction(line["discount_bp"], 10_000), 2) if line["discount_bp"] else "",
         "tax": reader.percent(Fraction(line["tax_bp"], 10_000)) if line["tax_bp"] else "",

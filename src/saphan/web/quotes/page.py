@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -151,7 +152,7 @@ def context_of(request: MemberRequest, here: Quote) -> dict[str, Any]:
             for version in quote_versions_for(request.actor, quote).defer("document")
         ],
         "members": active_members_for(request.actor).order_by("name").values_list("code", "name"),
-        "moments": changes_shown(history_of(quote)[:200], reader),
+        "moments": changes_shown(history_of(quote)[:200], replace(reader, currency=quote.currency)),
         "edit_form": EditForm(request, quote) if may_write and quote.status == QuoteStatus.DRAFT else None,
         **_figures(quote, reader),
     }
