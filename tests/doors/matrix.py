@@ -37,7 +37,7 @@ SHARED = frozenset(
     {
         "pipeline", "stage", "lost_reason", "lead_criterion", "member", "team", "territory", "offering",
         "price", "change", "token", "import", "rate", "cost", "campaign", "survey", "target", "view", "report",
-        "price_list", "price_line", "submission",
+        "price_list", "price_line", "submission", "report_schedule",
     }
 )  # fmt: skip
 

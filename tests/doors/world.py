@@ -48,6 +48,7 @@ from saphan.listings.actions import save_view
 from saphan.measures.actions import make_submission
 from saphan.measures.reports.actions import freeze_report
 from saphan.measures.reports.figures import Asked, draft_report
+from saphan.measures.reports.schedules import create_schedule
 from saphan.measures.reports.terms import Subject
 from saphan.pipeline.actions import (
     create_criterion,
@@ -229,6 +230,8 @@ def _fill_shared(world: World, key: str, story: Story) -> None:
         mapping={"columns": {"name": "name"}}, state="done",
     )  # fmt: skip
     made["report"] = _a_report(story)
+    everybody = Member.objects.filter(workspace=story.workspace, status="active").values_list("pk", flat=True)
+    made["report_schedule"] = create_schedule(actor=chief, name=f"Mail of {key}", recipients=list(everybody))
     for kind, record in made.items():
         world.records[kind, key] = record  # type: ignore[assignment]
 

@@ -98,6 +98,7 @@ MOUNTS: dict[str, Router] = {
     "/metrics": metrics.metrics,
     "/pipeline": past.past,
     "/reports": reports.reports,
+    "/report-schedules": reports.schedules,
     "/pipeline-changes": movement.movement,
     "/forecast": forecast.forecasts,
     "/tokens": tokens.tokens,

@@ -47,6 +47,7 @@ def _turn() -> int:
 
 def _jobs() -> dict[str, Callable[[], int]]:
     return {
+        "reports": _send_reports,
         "messages": _deliver,
         "imports": _resume_imports,
         "facts": _settle_facts,
@@ -63,6 +64,14 @@ def _expire_quotes() -> int:
     from saphan.workspace.actor import system_actor
 
     return sum(expire_quotes(actor=system_actor(each)) for each in workspaces_with_quotes_due(now()))
+
+
+def _send_reports() -> int:
+    """Freeze the reports that are due and promise their messages; the next job sends them."""
+    from saphan.journal import now
+    from saphan.measures.reports.schedules import send_due
+
+    return send_due(now())
 
 
 def _deliver() -> int:

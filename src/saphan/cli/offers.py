@@ -16,6 +16,7 @@ OFFERS: dict[str, str] = {
     "import.apply_batch": "import",
     "import.finish": "import",
     "import.undo_batch": "undo-import",
+    "report_schedule.send": "worker",
     "token.create": "token create",
     "token.revoke": "token revoke",
     "submission.make": "submit",
@@ -54,7 +55,7 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "account.set_status_many", "account.set_target_many", "account.set_tier_many",
         "opportunities.assign", "opportunities.categorise", "opportunities.move_stage",
     ),
-    IN_THE_LIST: ("view.save", "view.update", "view.share", "view.remove", "cells.paste", "report.freeze", "report.share", "report.remove"),
+    IN_THE_LIST: ("view.save", "view.update", "view.share", "view.remove", "cells.paste", "report.freeze", "report.share", "report.remove", "report_schedule.create", "report_schedule.remove", "report_schedule.leave"),
     PERSONAL: ("member.update", "member.suspend", "member.reactivate", "member.invite_again", "member.join"),
     OWN: (
         "member.set_keys", "member.set_quiet_hours", "standing.act_as", "standing.look_as", "standing.step_back",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from saphan.measures.reports.terms import Subject
+from saphan.measures.reports.terms import Cadence, Subject
 from saphan.workspace.models import Member, Record, Team
 from saphan.workspace.rights import Scope
 
@@ -82,3 +82,36 @@ class Submission(Record):
     def is_own(self) -> bool:
         """Whether it is the subject's own call, not somebody else's number beside it."""
         return self.member_id in (None, self.author_id)
+
+
+class ReportSchedule(Record):
+    """The performance page, frozen every week or month and sent to colleagues.
+
+    `recipients` holds ids of members between bars: |3|7|; who left is taken out. `next_at` is when it is due.
+    """
+
+    KIND, PREFIX = "report_schedule", "RS"
+    DERIVED = frozenset({"next_at"})
+
+    name = models.CharField(max_length=120)
+    period = models.CharField(max_length=20, help_text="a moving period such as last_month")
+    filters = models.JSONField(default=dict)
+    currency = models.CharField(max_length=3, blank=True)
+    every = models.CharField(max_length=5, choices=Cadence)
+    day = models.PositiveSmallIntegerField()
+    hour = models.PositiveSmallIntegerField()
+    recipients = models.CharField(max_length=2_000)
+    owner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+", db_index=False)
+    next_at = models.BigIntegerField(help_text="UTC microseconds")
+
+    class Meta(Record.Meta):
+        indexes = [
+            models.Index(fields=["next_at"], name="report_due", condition=Q(removed_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def recipient_ids(self) -> list[int]:
+        return [int(part) for part in self.recipients.split("|") if part]

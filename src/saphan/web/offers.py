@@ -130,6 +130,9 @@ OFFERS: dict[str, str] = {
     "report.share": "performance:share_report",
     "report.remove": "performance:remove_report",
     "submission.make": "pipeline:make_call",
+    "report_schedule.create": "performance:new_schedule",
+    "report_schedule.remove": "performance:remove_schedule",
+    "report_schedule.leave": "performance:leave_schedule",
     "target.set": "performance:new_target",
     "target.update": "grid:cell",
     "target.remove": "performance:remove_target",
@@ -174,6 +177,7 @@ EXCUSES: dict[str, str] = {
     "territory.move": IN_THE_TREE,
     "lead_criterion.create": QUESTIONS,
     "quote.expire_due": "what nobody accepted in time expires by itself: the worker looks every few seconds",
+    "report_schedule.send": "a report is sent when it is due, by the worker: saphan worker",
     "token.create": TOKENS,
     "token.revoke": TOKENS,
 }

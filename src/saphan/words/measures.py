@@ -23,5 +23,11 @@ WORDS = {
     ),
     "submission.range": _("A range has a low and a high end, and your forecast lies between them."),
     "submission.stays": _("What was submitted stays. Submit again; the newest counts."),
+    "schedule.period": _("Choose one of these periods: %(choices)s."),
+    "schedule.recipients": _("Choose at least one and at most %(most)s active colleagues."),
+    "schedule.sent": _("This report was sent already."),
+    "schedule.time": _(
+        "Choose a day of the week (1 to 7) or of the month (1 to 31), and an hour from 0 to 23."
+    ),
     "period.empty": _("A forecast needs a period of at least one day."),
 }

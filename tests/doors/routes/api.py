@@ -296,6 +296,17 @@ JOURNAL = [
     row("POST", "/reports", data=sends(name="June", period="2026-06")),
     acts("/reports", "share", "report", CONFIGURE, sends(is_shared=True)),
     removes("/reports", "report", CONFIGURE),
+    *reads("/report-schedules", "report_schedule"),
+    row(
+        "POST",
+        "/report-schedules",
+        data=lambda world, record: {
+            "name": "Monthly",
+            "recipients": [world.story.ploy.member.code],
+        },
+    ),
+    acts("/report-schedules", "leave", "report_schedule", READ),
+    removes("/report-schedules", "report_schedule", CONFIGURE),
     *reads("/views", "view"),
     row("POST", "/views", data=sends(place="clients", name="Tier A")),
     edits("/views", "view", CONFIGURE, name="Tier A"),

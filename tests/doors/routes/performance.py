@@ -83,3 +83,13 @@ ROUTES += [
           data=lambda world, record: {"is_shared": "yes"}),
     Route("performance:remove_report", "POST", right=CONFIGURE, subject="report"),
 ]  # fmt: skip
+ROUTES += [
+    Route("performance:schedules"),
+    Route("performance:new_schedule", "POST", data=lambda world, record: {
+        "name": "Monthly", "period": "last_month", "every": "month", "day": "1", "hour": "8",
+        "recipients": [world.story.ploy.member.pk],
+    }),
+    Route("performance:leave_schedule", subject="report_schedule"),
+    Route("performance:leave_schedule", "POST", subject="report_schedule"),
+    Route("performance:remove_schedule", "POST", right=CONFIGURE, subject="report_schedule"),
+]  # fmt: skip

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from ninja import Router
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from saphan.api.acting import offer_act, offer_create, offer_remove
-from saphan.api.fields import Body, Currency, Day, Flag, Instant, Middle, Moment, Ref, Shown, Word
+from saphan.api.fields import Body, Code, Currency, Day, Flag, Instant, Middle, Moment, Ref, Shown, Word
 from saphan.api.operations.movement import PipelineFilters
 from saphan.api.resource import Resource, offer_list, offer_read
 from saphan.core.errors import RuleBroken
@@ -18,9 +18,11 @@ from saphan.journal import now
 from saphan.measures.reports import actions
 from saphan.measures.reports.figures import Asked, Draft, draft_report
 from saphan.measures.reports.queries import reports_for
+from saphan.measures.reports.schedules import create_schedule, leave_schedule, remove_schedule, schedules_for
 from saphan.measures.reports.terms import Subject
 from saphan.workspace.actor import Actor
 from saphan.workspace.days import today_in
+from saphan.workspace.queries import active_members_for
 
 CHOICES = ("mode", "reading", "unit")
 
@@ -96,3 +98,47 @@ offer_create(reports, REPORTS, actions.freeze_report, ReportFreeze, prepare=_dra
 offer_read(reports, REPORTS)
 offer_act(reports, REPORTS, "share", actions.share_report, ReportShare)
 offer_remove(reports, REPORTS, actions.remove_report)
+
+
+class ScheduleCreate(Body):
+    """The performance page of a moving period, frozen and sent every week or month."""
+
+    name: Middle
+    recipients: Annotated[list[Code], Field(min_length=1, max_length=50, description="members by code")]
+    period: Word = "last_month"
+    every: Literal["week", "month"] = "month"
+    day: Annotated[
+        StrictInt, Field(ge=1, le=31, description="1 is Monday; 31 is the last day of a month")
+    ] = 1
+    hour: Annotated[StrictInt, Field(ge=0, le=23, description="in the workspace's time zone")] = 8
+
+
+class ScheduleShown(Shown):
+    code: str
+    version: int
+    name: str
+    period: str
+    every: str
+    day: int
+    hour: int
+    owner: Ref
+    next_at: Moment
+
+
+def _recipients(values: dict[str, Any], actor: Actor) -> dict[str, Any]:
+    """Members by id. Raises RuleBroken("reference.not_found")."""
+    codes = values["recipients"]
+    found = dict(active_members_for(actor).filter(code__in=codes).values_list("code", "pk"))
+    for code in codes:
+        if code not in found:
+            raise RuleBroken("reference.not_found", field="recipients", value=code)
+    return values | {"recipients": [found[code] for code in codes]}
+
+
+SCHEDULES = Resource("report-schedules", "report_schedule", schedules_for, ScheduleShown, along=("owner",))
+schedules = Router(tags=["Reports"])
+offer_list(schedules, SCHEDULES)
+offer_create(schedules, SCHEDULES, create_schedule, ScheduleCreate, prepare=_recipients)
+offer_read(schedules, SCHEDULES)
+offer_act(schedules, SCHEDULES, "leave", leave_schedule)
+offer_remove(schedules, SCHEDULES, remove_schedule)

@@ -17,10 +17,15 @@ def freeze_report(*, actor: Actor, draft: Draft, name: str, is_shared: bool = Fa
 
     Raises RuleBroken("report.name_missing" | "report.name_too_long").
     """
+    return kept_report(actor, draft, name, is_shared=is_shared)
+
+
+def kept_report(actor: Actor, draft: Draft, name: str, *, is_shared: bool) -> Report:
+    """The report of a draft, for an action that makes one. Raises like `freeze_report`."""
     scope = actor.scope(Right.READ)
     return create(
         Report(
-            subject=draft.asked.subject, name=_name(name), question=draft.asked.as_json(), as_of=draft.as_of,
+            subject=draft.asked.subject, name=report_name(name), question=draft.asked.as_json(), as_of=draft.as_of,
             known_at=draft.known_at, figures=draft.figures, owner=actor.member, scope=scope.value,
             team=actor.member.team if scope is Scope.TEAM else None, is_shared=is_shared,
         )
@@ -40,7 +45,8 @@ def remove_report(report: Report, *, actor: Actor) -> Report:  # noqa: ARG001
     return remove(report)
 
 
-def _name(text: str) -> str:
+def report_name(text: str) -> str:
+    """A name that can be kept. Raises like `freeze_report`."""
     name = " ".join(text.split())
     if not name:
         raise RuleBroken("report.name_missing", field="name")

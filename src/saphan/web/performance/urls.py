@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.performance import costs, explained, files, reports, satisfaction, targets, wall
+from saphan.web.performance import costs, explained, files, reports, satisfaction, schedules, targets, wall
 
 app_name = "performance"
 urlpatterns = [
     path("performance/", wall.performance, name="wall"),
     path("performance/wall.<slug:fmt>", files.wall_file, name="wall_file"),
+    path("performance/schedules/", schedules.schedules, name="schedules"),
+    path("performance/schedules/new/", schedules.new, name="new_schedule"),
+    path("performance/schedules/<slug:code>/remove/", schedules.remove, name="remove_schedule"),
+    path("performance/schedules/<slug:code>/leave/", schedules.leave, name="leave_schedule"),
     path("performance/reports/", reports.reports, name="reports"),
     path("performance/reports/freeze/", reports.freeze, name="freeze"),
     path("performance/reports/<slug:code>/", reports.report, name="report"),
