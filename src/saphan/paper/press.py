@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from saphan.core.errors import RuleBroken
 
+Format = Literal["pdf", "png", "svg"]
 HERE = Path(__file__).parent
 OWN_FONTS = HERE / "fonts"  # built by frontend/build.mjs
+PICTURE = 144.0  # dots per inch
 # What each script may be set in: first the family that comes with the product, then what systems often have.
 FAMILIES = {
     "th": ("Noto Sans Thai", "Noto Sans Thai Looped", "Sarabun", "Loma", "Garuda", "Thonburi", "Tahoma"),
@@ -18,8 +20,8 @@ FAMILIES = {
 }  # fmt: skip
 
 
-def printed(layout: str, content: dict[str, Any], language: str) -> bytes:
-    """A PDF of `content` by the layout of this name. Text in `content` stays text, whatever it says.
+def printed(layout: str, content: dict[str, Any], language: str, fmt: Format = "pdf") -> bytes:
+    """A PDF of `content` by the layout of this name, or its first page as `png` or `svg`. Text in `content` stays text, whatever it says.
 
     Raises RuleBroken("paper.fonts_missing") when neither the product nor the system has letters for Thai or
     Chinese: a document with empty boxes must not leave the house.
@@ -27,13 +29,12 @@ def printed(layout: str, content: dict[str, Any], language: str) -> bytes:
     import typst  # 80 MB of compiler, loaded when somebody prints
 
     families = fonts_for(language)
-    return bytes(
-        typst.compile(
-            str(HERE / f"{layout}.typ"), root=str(HERE), font_paths=[str(OWN_FONTS)],
-            ignore_system_fonts=_is_complete(), package_path=str(HERE / "none"),
-            sys_inputs={"content": json.dumps({**content, "fonts": families}, ensure_ascii=False)},
-        )
+    pages: Any = typst.compile(
+        str(HERE / f"{layout}.typ"), root=str(HERE), font_paths=[str(OWN_FONTS)],
+        ignore_system_fonts=_is_complete(), package_path=str(HERE / "none"), format=fmt, ppi=PICTURE,
+        sys_inputs={"content": json.dumps({**content, "fonts": families}, ensure_ascii=False)},
     )  # fmt: skip
+    return bytes(pages[0] if isinstance(pages, list) else pages)
 
 
 def fonts_for(language: str) -> list[str]:

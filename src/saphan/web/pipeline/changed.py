@@ -69,8 +69,10 @@ def freeze(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def file(request: MemberRequest, fmt: str) -> HttpResponse:
-    """Bars and deals as CSV or workbook."""
-    return answered_with(request, lambda: draft_report(request.actor, _wanted(request)), fmt, "changes")
+    """Bars and deals as CSV or workbook, the chart on paper or as a picture."""
+    return answered_with(
+        request, lambda: draft_report(request.actor, _wanted(request)), fmt, "changes", _("What changed")
+    )
 
 
 def _wanted(request: MemberRequest) -> Asked:
