@@ -69,7 +69,10 @@ async function accept(card: HTMLElement, answer: Response): Promise<void> {
   show({ text: said, undo });
   const here = board();
   if (!here) return;
+  const forecast = here.querySelector(".forecast-slot")?.innerHTML;
   here.outerHTML = html;
+  const slot = board()?.querySelector(".forecast-slot");
+  if (slot && forecast) slot.innerHTML = forecast; // the old strip keeps the place until the new one has come
   const { htmx } = window as unknown as { htmx: { process(element: Element | null): void } };
   htmx.process(board());
   setUp();
