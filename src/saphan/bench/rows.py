@@ -6,6 +6,7 @@ import io
 import os
 import random
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from saphan.bench.dataset import CODE
+from saphan.bench.limit import least_page
 from saphan.bench.table import Row
 from saphan.pipeline.models import Opportunity, Pipeline
 from saphan.search.find import find
@@ -26,30 +28,42 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SEARCHES = ("lanchi", "青屿", "ธารา", "harb", "auto", "远", "zzzq", "somch", "媒介", "งาน", "B4", "lotus 12")
 
 
+@lru_cache(maxsize=1)
+def people_here() -> _Here:
+    """The data set and two people of it, signed in once."""
+    return _Here()
+
+
 def all_rows() -> Iterator[Row]:
     """Every row; built when the data set stands."""
-    here = _Here()
+    here = people_here()
     yield Row(
         "S1",
         "pipeline board, manager",
         here.page("pipeline/"),
-        here.board_sql(),
+        here.limit(here.board_sql()),
         "≤ 30 ms, 25 CPU, 8 q, 30 KB",
     )
     yield Row(
-        "S2", "board, own deals", here.page("pipeline/", seller=True), here.board_sql(), "≤ 25 ms, 20 CPU"
+        "S2",
+        "board, own deals",
+        here.page("pipeline/", seller=True),
+        here.limit(here.board_sql()),
+        "≤ 25 ms, 20 CPU",
     )
     yield Row("S3", "move a card: version, audit, outbox", here.move(), here.touch(), "≤ 15 ms")
     yield Row(
         "S4",
         "list: filter, sort, count, 80 rows",
         here.page("pipeline/table/?status=open&sort=-amount"),
-        here.list_sql(),
+        here.limit(here.list_sql()),
         "≤ 25 ms, 6 q",
     )
-    yield Row("S5", "the same, 400 pages deep", here.deep_page(), here.list_sql(), "≤ 1.2 × S4")
+    yield Row("S5", "the same, 400 pages deep", here.deep_page(), here.limit(here.list_sql()), "≤ 1.2 × S4")
     yield Row("S6", "global search, a keystroke", here.search(), here.lookup_sql(), "p95 ≤ 20 ms")
-    yield Row("S7", "record page with its timeline", here.record(), here.lookup_sql(), "≤ 30 ms, 12 q")
+    yield Row(
+        "S7", "record page with its timeline", here.record(), here.limit(here.lookup_sql()), "≤ 30 ms, 12 q"
+    )
     yield Row("S10", "API create", here.api_create(), here.touch(), "≤ 6.7 ms (150/s)")
     yield Row(
         "S11", "API bulk upsert, 500 rows", here.api_upsert(), here.bulk_insert(500), "≤ 167 ms (3,000/s)"
@@ -90,12 +104,12 @@ class _Here:
         client.force_login(member.user, backend=BACKEND)
         return client
 
-    def page(self, path: str, *, seller: bool = False) -> Callable[[], bytes]:
+    def page(self, path: str, *, seller: bool = False, ok: tuple[int, ...] = (200,)) -> Callable[[], bytes]:
         client, address = self.seller if seller else self.manager, f"/w/{CODE}/{path}"
 
         def ask() -> bytes:
             response = client.get(address)
-            if response.status_code != 200:
+            if response.status_code not in ok:
                 raise RuntimeError(f"{address} answered {response.status_code}")
             return bytes(response.content)
 
@@ -217,7 +231,7 @@ class _Here:
             size = 0
             for number, chunk in enumerate(export_rows(self.actor, "opportunities", {}, [], "csv")):
                 size += len(chunk)
-                if number > 10_000:
+                if number >= 5:  # chunks of 2,000 rows
                     break
             return b""
 
@@ -243,6 +257,9 @@ class _Here:
             self.workspace.pk, self.pipeline.pk,
         )  # fmt: skip
         return lambda: (sums(), self.list_sql()())
+
+    def limit(self, sql: Callable[[], object]) -> Callable[[], object]:
+        return least_page(self.page("workspaces/", ok=(200, 404)), sql)
 
     def list_sql(self) -> Callable[[], object]:
         return self._sql(

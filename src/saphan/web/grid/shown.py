@@ -32,6 +32,7 @@ class Row:
 
     code: str
     name: str
+    pick: str  # what its box for selecting is called
     version: int
     cells: SafeString
     is_editable: bool
@@ -59,7 +60,8 @@ def rows_of(request: MemberRequest, state: State, records: Sequence[Any], reader
     gathered = grid.gather(actor, records, reader)
     about = About(actor, reader, gathered, reverse(grid.record, args=[request.workspace.code, "CODE"]))
     columns = [column for column, _width in state.columns]
-    return [_row(record, grid, columns, about) for record in records]
+    pick = _("Select %(name)s")
+    return [_row(record, grid, columns, about, pick) for record in records]
 
 
 def facts_of(
@@ -117,10 +119,11 @@ def context_of(request: MemberRequest, grid: Grid) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _row(record: Any, grid: Grid, columns: Sequence[Any], about: About) -> Row:
+def _row(record: Any, grid: Grid, columns: Sequence[Any], about: About, pick: str) -> Row:
     is_editable = grid.may_edit(about.actor, record, about.gathered)
     cells = "".join(td(column, column.show(record, about), is_editable) for column in columns)
-    return Row(record.code, str(record), record.version, mark_safe(cells), is_editable)  # noqa: S308  made by format_html
+    name = str(record)
+    return Row(record.code, name, pick % {"name": name}, record.version, mark_safe(cells), is_editable)  # noqa: S308  made by format_html
 
 
 def _grouped(
