@@ -16,7 +16,8 @@ from saphan.clients.actions import (
     log_interaction,
     set_stakeholder,
 )
-from saphan.commerce.actions import create_order
+from saphan.commerce.actions import create_invoice, create_order, note_receipt
+from saphan.commerce.billing import BilledLine
 from saphan.commerce.lines import Line
 from saphan.pipeline.actions import create_lead, create_opportunity
 from tests.api.caller import Caller, program_of
@@ -25,7 +26,7 @@ from tests.story import Story
 pytestmark = pytest.mark.django_db
 LISTS = (
     "/accounts", "/units", "/people", "/affiliations", "/stakeholders", "/interactions", "/next-steps",
-    "/leads", "/opportunities", "/orders", "/stages", "/members", "/changes", "/tokens",
+    "/leads", "/opportunities", "/orders", "/invoices", "/receipts", "/stages", "/members", "/changes", "/tokens",
 )  # fmt: skip
 
 
@@ -37,6 +38,8 @@ def one_more(story: Story, number: int) -> None:
     person = create_person(actor=ploy, name=f"Person {number}", account=account)
     set_stakeholder(account, actor=ploy, person=person, role="champion")
     log_interaction(account, actor=ploy, people=[person.pk])
+    create_invoice(actor=ploy, account=account, lines=[BilledLine(100, "Film")])
+    note_receipt(actor=story.olan, account=account, amount_minor=100)
     deal = create_opportunity(
         actor=ploy,
         name="Deal",

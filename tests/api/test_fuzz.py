@@ -32,7 +32,7 @@ CHECKS = (
 KINDS = {
     "accounts": "account", "units": "unit", "people": "person", "affiliations": "affiliation",
     "stakeholders": "stakeholder", "interactions": "interaction", "next-steps": "next_step",
-    "attachments": "attachment", "leads": "lead", "orders": "order", "opportunities": "opportunity", "pipelines": "pipeline",
+    "attachments": "attachment", "leads": "lead", "orders": "order", "invoices": "invoice", "receipts": "receipt", "opportunities": "opportunity", "pipelines": "pipeline",
     "stages": "stage", "members": "member", "teams": "team", "territories": "territory",
     "offerings": "offering", "prices": "price",
     "imports": "import",

@@ -31,13 +31,16 @@ from saphan.clients.models import Account
 from saphan.commerce.actions import (
     create_campaign,
     create_cost,
+    create_invoice,
     create_order,
     create_price_list,
     create_quote,
+    note_receipt,
     send_quote,
     set_listed_price,
     submit_quote,
 )
+from saphan.commerce.billing import BilledLine
 from saphan.commerce.lines import Line
 from saphan.commerce.models import Quote
 from saphan.commerce.quote_lines import Offered
@@ -160,6 +163,8 @@ def _fill(world: World, key: str, story: Story, owner: Member) -> None:
             owner=owner,
             lines=[Line(description="Film", unit_price_minor=100_00)],
         ),
+        "invoice": create_invoice(actor=chief, account=account, lines=[BilledLine(100_00, "Film")]),
+        "receipt": note_receipt(actor=chief, account=account, amount_minor=50_00),
         "lead": create_lead(actor=chief, name=f"Lead of {key}", owner=owner),
         **_quotes(chief, account, owner),
     }

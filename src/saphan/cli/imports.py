@@ -23,6 +23,8 @@ KINDS = (
     "price_lists",
     "quotes",
     "orders",
+    "invoices",
+    "receipts",
     "campaigns",
     "costs",
     "survey_invitations",

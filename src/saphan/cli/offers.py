@@ -49,6 +49,8 @@ _REASONS: dict[str, tuple[str, ...]] = {
         "order.create", "order.update", "order.assign", "order.amend", "order.cancel", "order.remove",
         "quote.create", "quote.update", "quote.set_lines", "quote.assign", "quote.remove", "quote.submit",
         "quote.withdraw", "quote.approve", "quote.reject", "quote.send", "quote.revise", "quote.accept", "quote.decline",
+        "invoice.create", "invoice.update", "invoice.issue", "invoice.credit", "invoice.remove",
+        "receipt.note", "receipt.allocate", "receipt.reverse",
     ),
     BY_TABLE: (
         "whitespace_cell.mark", "accounts.upsert", "opportunities.upsert", "account.assign_owner_many", "account.move_territory_many",

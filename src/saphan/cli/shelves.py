@@ -131,7 +131,18 @@ def _commerce_shelves() -> dict[str, Shelf]:
             queries.orders_for, lists.ORDERS,
             ("code", "name", "status", "account.code", "account.name", "opportunity.code", "owner.code",
              "currency", "amount_minor", "tax_minor", "reporting_minor", "confirmed_on", "cancelled_on",
-             "reference", "external_id"),
+             "reference", "external_id", "invoiced_minor", "billing"),
+        ),
+        "invoices": Shelf(
+            queries.invoices_for, lists.INVOICES,
+            ("code", "number", "standing", "account.code", "account.name", "order.code", "credits.code", "purpose",
+             "currency", "amount_minor", "tax_minor", "credited_minor", "paid_minor", "left_minor", "issued_on", "due_on",
+             "tax_document", "tax_number", "external_id"),
+        ),
+        "receipts": Shelf(
+            queries.receipts_for, lists.RECEIPTS,
+            ("code", "account.code", "account.name", "received_on", "currency", "amount_minor", "allocated_minor",
+             "bank_reference", "reverses.code", "external_id"),
         ),
     }  # fmt: skip
 

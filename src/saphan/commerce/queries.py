@@ -6,8 +6,18 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from saphan.commerce.models import AcquisitionShare, Campaign, CostLine, Order, OrderLine
-from saphan.commerce.terms import SHARES, CostKind, ShareTable
+from saphan.commerce.models import (
+    AcquisitionShare,
+    Allocation,
+    Campaign,
+    CostLine,
+    Invoice,
+    InvoiceLine,
+    Order,
+    OrderLine,
+    Receipt,
+)
+from saphan.commerce.terms import SHARES, CostKind, InvoiceStatus, ShareTable
 from saphan.core.errors import NotAllowed
 from saphan.core.period import start_of_day
 from saphan.journal.models import BORN, Entry
@@ -34,6 +44,39 @@ def order_lines_within(actor: Actor, right: Right) -> QuerySet[OrderLine]:
     return OrderLine.objects.filter(
         actor.predicate(right, "order__owner_id"), removed_at=None, order__removed_at=None
     )
+
+
+def invoices_for(actor: Actor) -> QuerySet[Invoice]:
+    """Invoices and credit notes of clients within reach."""
+    return Invoice.objects.filter(actor.predicate(Right.READ, "account__owner_id"), removed_at=None)
+
+
+def invoice_lines_for(actor: Actor, invoice: Invoice) -> QuerySet[InvoiceLine]:
+    """What stands on an invoice the actor may read, in its order."""
+    return (
+        InvoiceLine.objects.filter(workspace_id=actor.workspace_id, invoice=invoice, removed_at=None)
+        .select_related("offering", "order_line")
+        .order_by("position", "pk")
+    )
+
+
+def invoice_lines_within(actor: Actor, right: Right) -> QuerySet[InvoiceLine]:
+    """Lines of all issued invoices that `right` reaches."""
+    return InvoiceLine.objects.filter(
+        actor.predicate(right, "invoice__account__owner_id"), removed_at=None, invoice__removed_at=None,
+        invoice__status=InvoiceStatus.ISSUED,
+    )  # fmt: skip
+
+
+def receipts_for(actor: Actor) -> QuerySet[Receipt]:
+    """Receipts from clients within reach."""
+    return Receipt.objects.filter(actor.predicate(Right.READ, "account__owner_id"), removed_at=None)
+
+
+def allocations_for(actor: Actor, **of: Invoice | Receipt) -> QuerySet[Allocation]:
+    """Which receipt pays which invoice, of one or the other."""
+    found = Allocation.objects.filter(workspace_id=actor.workspace_id, removed_at=None, **of)
+    return found.select_related("receipt", "invoice").order_by("pk")
 
 
 def costs_for(actor: Actor) -> QuerySet[CostLine]:

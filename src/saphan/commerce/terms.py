@@ -56,3 +56,49 @@ ORDER_MOVES: dict[str, frozenset[str]] = {
     OrderStatus.CONFIRMED: frozenset({OrderStatus.CANCELLED}),
     OrderStatus.CANCELLED: frozenset(),
 }
+
+
+class OrderBilling(TextChoices):
+    """How far an order is invoiced and paid; worked out, never typed."""
+
+    NOT_INVOICED = "not_invoiced", _("Not invoiced")
+    PART_INVOICED = "part_invoiced", _("Partly invoiced")
+    INVOICED = "invoiced", _("Fully invoiced")
+    PAID = "paid", pgettext_lazy("order", "Paid")
+
+
+class InvoiceStatus(TextChoices):
+    """A draft may become issued; what is issued stays so and is taken back by a credit note."""
+
+    DRAFT = "draft", pgettext_lazy("invoice", "Draft")
+    ISSUED = "issued", pgettext_lazy("invoice", "Issued")
+
+
+class InvoiceStanding(TextChoices):
+    """How an invoice stands; worked out, never typed."""
+
+    DRAFT = "draft", pgettext_lazy("invoice", "Draft")
+    OPEN = "open", pgettext_lazy("invoice", "Open")
+    PART_PAID = "part_paid", _("Partly paid")
+    PAID = "paid", pgettext_lazy("invoice", "Paid")
+    CREDITED = "credited", pgettext_lazy("invoice", "Credited")
+    CREDIT = "credit", pgettext_lazy("invoice", "Credit note")
+
+
+class Purpose(TextChoices):
+    """Which part of the work an invoice is for."""
+
+    FULL = "full", pgettext_lazy("invoice", "All of it")
+    DEPOSIT = "deposit", pgettext_lazy("invoice", "Deposit")
+    PROGRESS = "progress", pgettext_lazy("invoice", "Progress")
+    BALANCE = "balance", pgettext_lazy("invoice", "Balance")
+
+
+class TaxDocument(TextChoices):
+    """The paper of the tax office that goes with an invoice, numbered by its own rules."""
+
+    NONE = "none", pgettext_lazy("tax document", "None")
+    FAPIAO_SPECIAL = "fapiao_vat", _("Special VAT fapiao (China)")
+    FAPIAO_GENERAL = "fapiao", _("General VAT fapiao (China)")
+    THAI_TAX_INVOICE = "thai_tax", _("Tax invoice (Thailand)")
+    OTHER = "other", pgettext_lazy("tax document", "Other")

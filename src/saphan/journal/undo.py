@@ -38,7 +38,7 @@ def undo(change: Change, *, actor: Actor) -> Change:
 
 
 def _may_undo(actor: Actor, _subject: object) -> bool:
-    return any(actor.may(right) for right in (Right.WRITE, Right.LOG, Right.COSTS))
+    return any(actor.may(right) for right in (Right.WRITE, Right.LOG, Right.BILL, Right.RECEIVE, Right.COSTS))
 
 
 @action("change.undo", allow=_may_undo)

@@ -182,12 +182,16 @@ def _steps(total: Sums) -> list[Step]:
 
 
 def _notes(facts: Facts, question: Question) -> list[str]:
-    notes = ["deals_in_full"] if question.choices.get("income") == "agi" else []
+    notes = ["deals_in_full"] if _tells_deals_in_full(question) else []
     notes += ["to_date"] if question.to_date and question.metric.is_growth else []
     if question.choices.get("start") == "negotiation":
         fallback = facts.all(statement("without_negotiation"))
         notes += ["no_negotiation_mark"] if fallback[0][0] else []
     return notes
+
+
+def _tells_deals_in_full(question: Question) -> bool:
+    return question.choices.get("income") == "agi" and question.choices.get("basis") != "invoiced"
 
 
 def _settings(question: Question) -> dict[str, Any]:

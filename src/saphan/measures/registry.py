@@ -84,9 +84,8 @@ def metric(key: str) -> Metric:
 
 
 def _missing_sources(choices: Choices) -> tuple[str, ...]:
-    """Bookings are all there is so far: invoices and a finance feed are not."""
-    wanted = {"invoiced": "invoices", "recognised": "finance_feed"}
-    return (wanted[str(choices["basis"])],) if choices["basis"] in wanted else ()
+    """What is recognised is for finance to say, and nothing brings that yet."""
+    return ("finance_feed",) if choices["basis"] == "recognised" else ()
 
 
 def _growth(choices: Choices) -> str:
@@ -158,8 +157,8 @@ def _declared(key: str, relation: Relation, **traits: object) -> Metric:
     return Metric(DEFINITIONS[key], words.NAMES[key], words.FORMULAS[key], relation, **traits)  # type: ignore[arg-type]
 
 
-# Rows of revenue are those of a deal, or of an order.
-OF_ORDERS = {"ordered": "order", "order_back": "order"}
+# Rows of revenue are those of a deal, of an order or of an invoice.
+OF_ORDERS = {"ordered": "order", "order_back": "order", "billed": "invoice", "credited": "invoice"}
 METRICS: dict[str, Metric] = {
     one.key: one
     for one in (

@@ -9,10 +9,10 @@ from saphan.measures.statements import composed
 
 
 def revenue_rows(choices: Mapping[str, Choice], rate_day: str = "m.day") -> str:
-    """SQL of the ledger's lines under `horizon` and `income`, converted at the rate of `rate_day`."""
-    return composed(
-        "metrics/revenue",
-        rate_day=rate_day,
+    """SQL of the lines of the chosen basis under `horizon` and `income`, converted at the rate of `rate_day`."""
+    lines = composed(
+        "metrics/revenue_invoiced" if choices["basis"] == "invoiced" else "metrics/revenue_booked",
         counted="minor" if choices["horizon"] == "contract" else "first_minor",
         income="NOT is_pass_through" if choices["income"] == "agi" else "TRUE",
     )
+    return composed("metrics/revenue", lines=lines, rate_day=rate_day)

@@ -130,7 +130,6 @@ REASONS: Words = {
     "too_few": _("Too few cases to show"),
 }
 MISSING: Words = {
-    "invoices": _("invoices"),
     "finance_feed": _("recognised revenue from finance"),
 }
 COMPANIONS: Words = {
@@ -185,6 +184,8 @@ OUTCOMES: Words = {
     "booking": _("Booking"),
     "reversal": _("Taken back"),
     "ordered": _("Ordered"),
+    "billed": _("Invoiced"),
+    "credited": pgettext_lazy("invoice", "Credited"),
     "order_back": _("Order line taken back"),
 }
 NOTES: Words = {

@@ -18,6 +18,25 @@ WORDS = {
     "opportunity.has_order": _(
         "The order %(order)s of this deal stands. Cancel it first, then the deal can be opened again."
     ),
+    "invoice.due_before": _("It is issued on %(on)s. The day it is due cannot be earlier."),
+    "invoice.is_credit": _("This is a credit note. Draft a new invoice instead."),
+    "invoice.issued": _("This invoice is issued and stands. Take it back with a credit note."),
+    "invoice.no_client": _("Say whom it is for: an order or a client."),
+    "invoice.not_issued": _("This invoice is still a draft. Change it or throw it away."),
+    "invoice.number_taken": _("There is an invoice with the number %(text)s already."),
+    "invoice.other_client": _("This order belongs to another client."),
+    "invoice.over_credited": _("That is more than is left of this invoice. Take back less."),
+    "invoice.over_order": _(
+        "That is more than is left to invoice of the order %(order)s. Amend the order, or bill less."
+    ),
+    "invoice.rows_differ": _("The rows of invoice %(text)s do not agree on this. Give them the same value."),
+    "receipt.not_positive": _("A payment is an amount above zero. Money that goes back is a reversal."),
+    "receipt.nothing_open": _("No invoice of this client is waiting for money in this currency."),
+    "receipt.other_client": _("This invoice belongs to another client."),
+    "receipt.other_currency": _("This invoice is in %(currency)s. Note a payment in that currency."),
+    "receipt.over_allocated": _("That is more than is left of the payment."),
+    "receipt.over_paid": _("That is more than is left to pay of %(invoice)s."),
+    "receipt.reversed": _("This payment was reversed. Note what came in as a new one."),
     "order.before_win": _("The deal was won on %(on)s. Choose that day or a later one."),
     "order.cancelled": _("This order is cancelled. What is agreed anew is a new order."),
     "order.deal_not_won": _("This deal is not won yet. Close it as won first."),

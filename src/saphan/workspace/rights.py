@@ -24,6 +24,8 @@ class Right(StrEnum):
     IMPORT = "import"
     CONFIGURE = "configure"  # pipelines, offerings, territories, teams
     RATES = "rates"
+    BILL = "bill"  # invoices to clients
+    RECEIVE = "receive"  # what clients paid
     COSTS = "costs"  # what selling costs: salaries are among it
     APPROVE = "approve"  # agree, as a second person, to discounts over the limit
     ADMINISTER = "administer"  # members, roles, the workspace itself
@@ -43,6 +45,8 @@ RIGHTS: dict[str, dict[Right, Scope]] = {
         Right.IMPORT,
         Right.CONFIGURE,
         Right.RATES,
+        Right.BILL,
+        Right.RECEIVE,
         Right.COSTS,
         Right.APPROVE,
         Right.ADMINISTER,
@@ -55,13 +59,23 @@ RIGHTS: dict[str, dict[Right, Scope]] = {
         Right.IMPORT,
         Right.CONFIGURE,
         Right.RATES,
+        Right.BILL,
+        Right.RECEIVE,
         Right.COSTS,
         Right.APPROVE,
     ),
-    Role.AE: _rights(Scope.TEAM, Scope.OWN, Scope.TEAM, Scope.TEAM),
+    Role.AE: _rights(Scope.TEAM, Scope.OWN, Scope.TEAM, Scope.TEAM) | {Right.BILL: Scope.OWN},
     Role.TEAM_MEMBER: _rights(Scope.TEAM, Scope.NONE, Scope.TEAM, Scope.NONE),
     Role.FINANCE: _rights(
-        Scope.ALL, Scope.NONE, Scope.NONE, Scope.ALL, Right.RATES, Right.COSTS, Right.APPROVE
+        Scope.ALL,
+        Scope.NONE,
+        Scope.NONE,
+        Scope.ALL,
+        Right.RATES,
+        Right.BILL,
+        Right.RECEIVE,
+        Right.COSTS,
+        Right.APPROVE,
     ),
     Role.READER: _rights(Scope.ALL, Scope.NONE, Scope.NONE, Scope.NONE),
 }

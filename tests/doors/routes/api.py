@@ -173,6 +173,34 @@ ORDERS = [
     acts("/orders", "cancel", "order", WRITE, sends(reason="Budget cut")),
 ]
 
+INVOICES = [
+    *reads("/invoices", "invoice", history=True),
+    row("GET", "/invoices/{code}/lines", subject="invoice"),
+    row(
+        "POST",
+        "/invoices",
+        Right.BILL,
+        data=lambda w, r: {
+            "account": w.records["account", "owner"].code,
+            "lines": [{"description": "Film", "amount_minor": 100_00}],
+        },
+    ),
+    edits("/invoices", "invoice", Right.BILL, note="Thank you"),
+    row("DELETE", "/invoices/{code}", Right.BILL, "invoice"),
+    acts("/invoices", "issue", "invoice", Right.BILL, sends(number="")),
+    acts("/invoices", "credit", "invoice", Right.BILL, sends(reason="Less of it")),
+    *reads("/receipts", "receipt", history=True),
+    row("GET", "/receipts/{code}/allocations", subject="receipt"),
+    row(
+        "POST",
+        "/receipts",
+        Right.RECEIVE,
+        data=lambda w, r: {"account": w.records["account", "owner"].code, "amount_minor": 100_00},
+    ),
+    acts("/receipts", "allocate", "receipt", Right.RECEIVE, sends()),
+    acts("/receipts", "reverse", "receipt", Right.RECEIVE, sends(reason="Bounced")),
+]
+
 OPPORTUNITIES = [
     *reads("/opportunities", "opportunity", history=True),
     row("GET", "/opportunities/{code}/lines", subject="opportunity"),
@@ -471,6 +499,7 @@ ROUTES = [
     *OPPORTUNITIES,
     *ORDERS,
     *QUOTES,
+    *INVOICES,
     *BULK,
     *SETUP,
     *WORKSPACE,

@@ -7,15 +7,15 @@ from typing import Any
 from saphan.workspace.rights import Right
 from tests.doors.matrix import Route
 
-WRITE = Right.WRITE
+WRITE, BILL, RECEIVE = Right.WRITE, Right.BILL, Right.RECEIVE
 LINE = {
     "offering": [""], "description": ["Film"], "quantity": ["1"], "price": ["100"], "months": [""], "discount": [""],
     "tax": [""], "pass_through": [""],
 }  # fmt: skip
 
 
-def deed(name: str, subject: str, /, **sent: Any) -> Route:
-    return Route(f"commerce:{name}", "POST", right=WRITE, subject=subject, data=lambda world, record: sent)
+def deed(name: str, subject: str, /, right: Right = WRITE, **sent: Any) -> Route:
+    return Route(f"commerce:{name}", "POST", right=right, subject=subject, data=lambda world, record: sent)
 
 
 ROUTES = [
@@ -36,4 +36,26 @@ ROUTES = [
     deed("amend_order", "order", reason="Less of it", **LINE),
     deed("cancel_order", "order", reason="Budget cut"),
     deed("remove_order", "order", reason="Entered twice"),
+    Route("commerce:invoices"),
+    Route("commerce:new_invoice"),
+    Route("commerce:new_invoice", "POST", right=BILL, data=lambda world, record: {
+        "account": world.records["account", "owner"].code, "purpose": "full", "currency": "THB",
+        "description": ["Film"], "amount": ["100"], "tax": ["7"],
+    }),
+    Route("commerce:invoice", subject="invoice"),
+    Route("commerce:edit_invoice", "POST", right=BILL, subject="invoice", data=lambda world, record: {
+        "note": "Thank you", "initial-note": "", "version": record.version,
+    }),
+    deed("issue_invoice", "invoice", right=BILL),
+    deed("credit_invoice", "invoice", right=BILL, reason="Less of it"),
+    deed("pay_invoice", "invoice", right=RECEIVE, amount="1"),
+    deed("remove_invoice", "invoice", right=BILL),
+    Route("commerce:receipts"),
+    Route("commerce:new_receipt"),
+    Route("commerce:new_receipt", "POST", right=RECEIVE, data=lambda world, record: {
+        "account": world.records["account", "owner"].code, "amount": "100", "currency": "THB",
+    }),
+    Route("commerce:receipt", subject="receipt"),
+    deed("allocate_receipt", "receipt", right=RECEIVE),
+    deed("reverse_receipt", "receipt", right=RECEIVE, reason="Bounced"),
 ]  # fmt: skip

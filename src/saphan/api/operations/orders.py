@@ -51,6 +51,8 @@ class OrderShown(Shown):
     amount_minor: int
     tax_minor: int
     reporting_minor: int | None
+    invoiced_minor: int
+    billing: str
     confirmed_on: date
     cancelled_on: date | None
     external_id: str

@@ -2,6 +2,13 @@
 
 from saphan.commerce.actions.campaigns import create_campaign, remove_campaign, update_campaign
 from saphan.commerce.actions.costs import create_cost, remove_cost, set_acquisition_share, update_cost
+from saphan.commerce.actions.invoices import (
+    create_invoice,
+    credit_invoice,
+    issue_invoice,
+    remove_invoice,
+    update_invoice,
+)
 from saphan.commerce.actions.order import (
     amend_order,
     assign_order,
@@ -36,9 +43,11 @@ from saphan.commerce.actions.quotes import (
     set_quote_lines,
     update_quote,
 )
+from saphan.commerce.actions.receipts import allocate_receipt, note_receipt, reverse_receipt
 
 __all__ = [
     "accept_quote",
+    "allocate_receipt",
     "amend_order",
     "approve_quote",
     "assign_order",
@@ -46,18 +55,24 @@ __all__ = [
     "cancel_order",
     "create_campaign",
     "create_cost",
+    "create_invoice",
     "create_order",
     "create_price_list",
     "create_quote",
+    "credit_invoice",
     "decline_quote",
     "expire_quotes",
+    "issue_invoice",
+    "note_receipt",
     "reject_quote",
     "remove_campaign",
     "remove_cost",
+    "remove_invoice",
     "remove_listed_price",
     "remove_order",
     "remove_price_list",
     "remove_quote",
+    "reverse_receipt",
     "revise_quote",
     "send_quote",
     "set_acquisition_share",
@@ -67,6 +82,7 @@ __all__ = [
     "submit_quote",
     "update_campaign",
     "update_cost",
+    "update_invoice",
     "update_order",
     "update_price_list",
     "update_quote",

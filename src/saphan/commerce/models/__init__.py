@@ -1,6 +1,7 @@
 """Tables of commerce: what was offered, agreed, ordered, billed and paid, and what selling cost."""
 
 from saphan.commerce.models.cost import AcquisitionShare, Campaign, CostLine
+from saphan.commerce.models.invoice import Allocation, Invoice, InvoiceLine, Receipt
 from saphan.commerce.models.ledger import Cause, LedgerLine
 from saphan.commerce.models.order import Order, OrderLine
 from saphan.commerce.models.prices import PriceLine, PriceList
@@ -8,9 +9,12 @@ from saphan.commerce.models.quotes import Quote, QuoteLine, QuoteSetup, QuoteVer
 
 __all__ = [
     "AcquisitionShare",
+    "Allocation",
     "Campaign",
     "Cause",
     "CostLine",
+    "Invoice",
+    "InvoiceLine",
     "LedgerLine",
     "Order",
     "OrderLine",
@@ -20,4 +24,5 @@ __all__ = [
     "QuoteLine",
     "QuoteSetup",
     "QuoteVersion",
+    "Receipt",
 ]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from saphan.clients.models import Account
-from saphan.commerce.terms import OrderStatus
+from saphan.commerce.terms import OrderBilling, OrderStatus
 from saphan.pipeline.models import Opportunity
 from saphan.workspace.models import Member, Offering, Record
 from saphan.workspace.models.named import SORT_COLUMNS, Named
@@ -16,11 +16,12 @@ class Order(Named):
     """An accepted agreement to deliver: a purchase order, a signed quote, a statement of work.
 
     `amount_minor` is the sum of its lines without tax, in minor units of `currency`; `reporting_minor` is the
-    same in the workspace's currency at its plan rate, None when a rate is missing.
+    same in the workspace's currency at its plan rate, None when a rate is missing. `invoiced_minor`, without tax, and
+    `billing` follow from its invoices.
     """
 
     KIND, PREFIX = "order", "O"
-    DERIVED = SORT_COLUMNS | {"reporting_minor"}
+    DERIVED = SORT_COLUMNS | {"reporting_minor", "invoiced_minor", "billing"}
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="orders")
     opportunity = models.ForeignKey(
@@ -38,6 +39,8 @@ class Order(Named):
     confirmed_on = models.DateField()
     cancelled_on = models.DateField(null=True, blank=True)
     external_id = models.CharField(max_length=80, blank=True)
+    invoiced_minor = models.BigIntegerField(default=0)
+    billing = models.CharField(max_length=14, choices=OrderBilling, default=OrderBilling.NOT_INVOICED)
 
     class Meta(Named.Meta):
         indexes = [

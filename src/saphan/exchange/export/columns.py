@@ -12,8 +12,14 @@ from django.db.models import QuerySet
 
 from saphan.clients.lists import ACCOUNTS, CELLS, INTERACTIONS, NEXT_STEPS, PEOPLE
 from saphan.clients.queries import accounts_for, cells_for, interactions_for, next_steps_for, people_for
-from saphan.commerce.lists import CAMPAIGNS, COSTS, ORDER_LINES
-from saphan.commerce.queries import campaigns_for, costs_for, order_lines_within
+from saphan.commerce.lists import CAMPAIGNS, COSTS, INVOICE_LINES, ORDER_LINES, RECEIPTS
+from saphan.commerce.queries import (
+    campaigns_for,
+    costs_for,
+    invoice_lines_within,
+    order_lines_within,
+    receipts_for,
+)
 from saphan.commerce.quote_lists import PRICE_LINES, QUOTE_LINES
 from saphan.commerce.quote_queries import price_lines_for, quote_lines_within
 from saphan.core.money.currencies import exponent
@@ -195,6 +201,29 @@ EXPORTS: dict[str, Export] = {
             Column("segment", lambda line: line.price_list.segment), Column("valid_from", lambda line: line.price_list.valid_from),
             Column("valid_until", lambda line: line.price_list.valid_until), named("offering"), plain("unit"),
             Column("unit_price", lambda line: decimal_amount(line.unit_price_minor, line.price_list.currency)),
+        ),
+    ),
+    "invoices": Export(
+        lambda actor: invoice_lines_within(actor, Right.EXPORT).select_related(
+            "invoice__account", "invoice__order", "invoice__credits", "offering", "order_line"
+        ), INVOICE_LINES,
+        (
+            Column("number", lambda line: line.invoice.number), Column("account", lambda line: line.invoice.account.name),
+            Column("issued_on", lambda line: line.invoice.issued_on), Column("due_on", lambda line: line.invoice.due_on),
+            Column("order", lambda line: line.invoice.order.code if line.invoice.order else ""), plain("description"),
+            named("offering"), Column("amount", lambda line: decimal_amount(line.amount_minor, line.invoice.currency)),
+            Column("tax", lambda line: percent(line.tax_bp)), Column("currency", lambda line: line.invoice.currency),
+            Column("credits", lambda line: line.invoice.credits.number if line.invoice.credits else ""),
+            Column("tax_number", lambda line: line.invoice.tax_number),
+        ),
+    ),
+    "receipts": Export(
+        lambda actor: receipts_for(actor).select_related("account", "reverses"), RECEIPTS,
+        (
+            Column("external_id", lambda receipt: receipt.external_id or receipt.code), named("account"), plain("received_on"),
+            Column("amount", lambda receipt: decimal_amount(receipt.amount_minor, receipt.currency)), plain("currency"),
+            plain("bank_reference"), Column("allocated", lambda receipt: decimal_amount(receipt.allocated_minor, receipt.currency)),
+            Column("reverses", lambda receipt: receipt.reverses.code if receipt.reverses else ""),
         ),
     ),
     "interactions": Export(

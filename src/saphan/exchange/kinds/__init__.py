@@ -3,6 +3,7 @@
 from saphan.exchange.kinds.accounts import Accounts
 from saphan.exchange.kinds.base import Importer, ImportField, Names, Outcome, Problem, Values
 from saphan.exchange.kinds.costs import Campaigns, Costs
+from saphan.exchange.kinds.invoices import Invoices, Receipts
 from saphan.exchange.kinds.leads import Leads
 from saphan.exchange.kinds.members import Members
 from saphan.exchange.kinds.offerings import Offerings
@@ -27,6 +28,8 @@ KINDS: dict[str, type[Importer]] = {
         PriceLists,
         Quotes,
         Orders,
+        Invoices,
+        Receipts,
         Campaigns,
         Costs,
         SurveyInvitations,

@@ -63,6 +63,10 @@ def offerings(actor: Actor) -> Names:
     return Names(offering_names(actor))
 
 
+def offering_records(actor: Actor) -> dict[int, Offering]:
+    return {each.pk: each for each in Offering.objects.filter(workspace_id=actor.workspace_id)}
+
+
 def offering_names(actor: Actor) -> Iterator[tuple[str, int]]:
     rows = Offering.objects.filter(workspace_id=actor.workspace_id, removed_at=None).order_by("pk")
     for pk, code, name, names in rows.values_list("pk", "code", "name", "names"):

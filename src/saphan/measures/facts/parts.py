@@ -40,6 +40,7 @@ PARTS = (
     ),
     Part("whitespace", frozenset({"whitespace_cell", "offering"})),
     Part("costs", frozenset({"cost_line", "acquisition_share"})),
+    Part("invoices", frozenset({"invoice", "invoice_line", "member", "account"})),
     Part("orders", frozenset({"order", "order_line", LEDGER, "member", "account"})),
 )
 PART_OF = {table: part.name for part in PARTS for table in part.by_deal}

@@ -69,7 +69,7 @@ def fill_rates(
     After the first time only money that came with the tail can be new.
     """
     schema = "present" if everything else "present_own"
-    tables = ("moment", "deal_version", "cost", "sale")
+    tables = ("moment", "deal_version", "cost", "sale", "billed")
     days = composed("facts/days_of_money", **{table: f"{schema}.{table}" for table in tables})
     there = connection.execute(
         "SELECT currency, day FROM fact.rate WHERE target = $target", {"target": target}

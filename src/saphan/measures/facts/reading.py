@@ -38,6 +38,8 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "acquisition_share": ("table", "kind", "share"),
     "order": ("status", "account_id", "owner_id", "removed_at"),
     "order_line": ("family", "starts_on"),
+    "invoice": ("status", "account_id", "currency", "removed_at"),
+    "invoice_line": ("invoice_id", "offering_id", "amount_minor", "is_pass_through", "removed_at"),
     "stage": ("pipeline_id", "position", "is_qualified", "is_negotiation", "removed_at"),
 }  # fmt: skip
 _ATTRIBUTES = sorted({BORN, *(name for names in WATCHED.values() for name in names)})

@@ -14,7 +14,8 @@ from saphan.commerce.lists import ORDERS as LISTING
 from saphan.commerce.models import Order
 from saphan.commerce.queries import orders_for
 from saphan.commerce.rules import may_write
-from saphan.commerce.terms import OrderStatus
+from saphan.commerce.terms import OrderBilling, OrderStatus
+from saphan.web.commerce.sections import sections
 from saphan.web.grid import cells, choices, editors
 from saphan.web.grid.columns import About, Cell, Column, Facet, Grid, Preset, Total
 from saphan.web.reader import Reader
@@ -42,6 +43,10 @@ def deal(order: Order, about: About) -> Cell:  # noqa: ARG001
 def status(order: Order, about: About) -> Cell:  # noqa: ARG001
     is_cancelled = order.status == OrderStatus.CANCELLED
     return cells.chip(order.get_status_display(), tone="crit" if is_cancelled else "good")
+
+
+def billing(order: Order, about: About) -> Cell:  # noqa: ARG001
+    return cells.chip(order.get_billing_display(), tone="good" if order.billing == OrderBilling.PAID else "")
 
 
 def totals(actor: Actor, rows: QuerySet[Order], reader: Reader) -> list[Total]:  # noqa: ARG001
@@ -75,6 +80,7 @@ ORDERS = Grid(
         Column("name", _("Order"), name, "name", "title", "name", editors.words(update_order, "name"), 250),
         Column("client", _("Client"), client, "", "sub", "account", width=200, group=lambda order, _reader: order.account.name),
         Column("status", _("Status"), status, sort="status", width=120, group=lambda order, _reader: order.get_status_display()),
+        Column("billing", _("Invoices"), billing, width=120, group=lambda order, _reader: order.get_billing_display()),
         Column("confirmed", _("Confirmed on"), lambda order, about: cells.plain(about.reader.day(order.confirmed_on), tone="nowrap"), sort="confirmed", width=120, falls=True),
         Column("amount", _("Amount"), lambda order, about: cells.plain(about.reader.money(order.amount_minor, order.currency)), "number", "end", "amount", width=140, falls=True),
         Column(
@@ -92,6 +98,7 @@ ORDERS = Grid(
     facets=(
         Facet("owner", _("Owner"), "choice", choices.owners),
         Facet("status", _("Status"), "choice", choices.words_of(OrderStatus)),
+        Facet("billing", _("Invoices"), "choice", choices.words_of(OrderBilling)),
         Facet("confirmed", _("Confirmed on"), "day"),
         Facet("reporting", _("Amount"), "money"),
         Facet("offering", _("Offering"), "words", offerings),
@@ -110,4 +117,5 @@ ORDERS = Grid(
     summed=STANDING,
     may_edit=lambda actor, order, _gathered: may_write(actor, order),
     export="orders",
+    around=lambda request: {"sections": sections(request, "orders")},
 )  # fmt: skip

@@ -67,8 +67,8 @@ def chosen(sent: QueryDict, offerings: dict[str, Offering], currency: str) -> li
                 quantity=_number(row["quantity"], "line.bad_quantity", "quantity"),
                 unit_price_minor=parse_amount(row["price"] or "0", currency).minor,
                 months=_number(row["months"], "line.bad_months", "months") if row["months"] else None,
-                discount_bp=_share(row["discount"], "discount"),
-                tax_bp=_share(row["tax"], "tax"),
+                discount_bp=share_of(row["discount"], "discount"),
+                tax_bp=share_of(row["tax"], "tax"),
                 is_pass_through=row["pass_through"] == YES,
             )
         )
@@ -105,5 +105,6 @@ def _number(text: Any, code: str, field: str) -> int:
     return int(str(text).strip())
 
 
-def _share(text: str, field: str) -> int:
+def share_of(text: str, field: str) -> int:
+    """Hundredths of a percent of what was typed; empty is none. Raises RuleBroken("line.bad_share")."""
     return read_share(text, field) if text.strip() else 0

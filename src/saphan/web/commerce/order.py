@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from saphan.commerce.actions import assign_order, cancel_order, remove_order, update_order
 from saphan.commerce.models import Order
-from saphan.commerce.queries import order_lines_for, orders_for
+from saphan.commerce.queries import invoices_for, order_lines_for, orders_for
 from saphan.commerce.rules import may_write
 from saphan.commerce.terms import OrderStatus
 from saphan.journal.queries import history_of
@@ -26,6 +26,7 @@ from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import TouchedForm, save_touched, version_field
 from saphan.workspace.queries import active_members_for
+from saphan.workspace.rights import Right
 
 PAGE, FEW = "commerce/order.html", 6
 
@@ -123,6 +124,12 @@ def context_of(request: MemberRequest, here: Order) -> dict[str, Any]:
         "reporting": reader.compact(order.reporting_minor) if order.currency != reader.currency else "",
         "confirmed_day": reader.full_day(order.confirmed_on),
         "cancelled_day": reader.full_day(order.cancelled_on) if order.cancelled_on else "",
+        "invoices": [
+            (each, reader.money(each.total_minor, each.currency))
+            for each in invoices_for(request.actor).filter(order=order).order_by("pk")
+        ],
+        "may_bill": request.actor.reaches(Right.BILL, order.account.owner_id)
+        and order.status != OrderStatus.CANCELLED,
         "members": active_members_for(request.actor).order_by("name").values_list("code", "name"),
         "moments": changes_shown(history_of(order)[:200], reader),
         "edit_form": EditForm(initial=_initial(order)),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.clients.models import Account, Person
 from saphan.clients.queries import accounts_for, people_for
-from saphan.commerce.models import Order, Quote
-from saphan.commerce.queries import orders_for
+from saphan.commerce.models import Invoice, Order, Quote, Receipt
+from saphan.commerce.queries import invoices_for, orders_for, receipts_for
 from saphan.commerce.quote_queries import quotes_for
 from saphan.core.errors import NotFound
 from saphan.pipeline.models import Lead, Opportunity
@@ -44,6 +44,8 @@ KINDS: dict[str, Kind] = {
     "lead": Kind(Lead, leads_for, "leads:detail", "filter", _("Leads"), _("Lead")),
     "quote": Kind(Quote, quotes_for, "quotes:detail", "file-text", _("Quotes"), _("Quote")),
     "order": Kind(Order, orders_for, "commerce:order", "receipt", _("Orders"), _("Order")),
+    "invoice": Kind(Invoice, invoices_for, "commerce:invoice", "receipt", _("Invoices"), _("Invoice")),
+    "receipt": Kind(Receipt, receipts_for, "commerce:receipt", "receipt", _("Receipts"), _("Receipt")),
 }
 BY_PREFIX = {kind.model.PREFIX: name for name, kind in KINDS.items()}
 BY_ROUTE = {kind.route: name for name, kind in KINDS.items()}

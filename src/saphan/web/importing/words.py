@@ -27,6 +27,8 @@ KIND_LABELS: dict[str, Any] = {
     "quotes": _("Quotes"),
     "orders": _("Orders"),
     "targets": pgettext_lazy("performance", "Targets"),
+    "invoices": _("Invoices"),
+    "receipts": _("Receipts"),
 }
 FIELDS: dict[str, Any] = {
     "metric": _("Figure"),
@@ -62,6 +64,13 @@ FIELDS: dict[str, Any] = {
     "channel": _("Channel"),
     "campaign": _("Campaign"),
     "acquisition_share": _("Share that wins clients, in %"),
+    "number": _("Number"),
+    "issued_on": _("Issued on"),
+    "received_on": _("Received on"),
+    "order": _("Order"),
+    "invoice": _("Invoice"),
+    "credits": _("Takes back"),
+    "tax_number": _("Number of the tax document"),
     "unit_price": _("Price"),
     "price_list": _("Price list"),
     "segment": _("For clients of tier"),

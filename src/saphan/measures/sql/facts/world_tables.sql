@@ -92,3 +92,8 @@ CREATE TABLE agreement (
     bearer_id BIGINT, account_id BIGINT, offering_id BIGINT, from_day INTEGER, to_day INTEGER, agreed_at BIGINT,
     back_at BIGINT, back_day INTEGER, annual_minor BIGINT, currency VARCHAR
 );
+-- Lines of issued invoices, negative where they take back.
+CREATE TABLE billed (
+    line_id BIGINT, invoice_id BIGINT, offering_id BIGINT, effective_at BIGINT, day INTEGER, minor BIGINT,
+    currency VARCHAR, is_pass_through BOOLEAN, owner_id BIGINT, team_id BIGINT, account_id BIGINT, territory_id BIGINT
+);

@@ -1,5 +1,5 @@
--- Signed ledger lines effective in the period, each converted by itself at the rate of {{rate_day}}. The lines of an
--- order have their own offering.
+-- Signed lines effective in the period, each converted by itself at the rate of {{rate_day}}. The lines of an order or
+-- an invoice have their own offering.
 SELECT s.slot, s.part, m.entity_id, m.event_id, m.effective_at, m.day,
     CASE WHEN m.currency = getvariable('target') THEN m.counted
         WHEN r.num IS NULL THEN 0
@@ -8,17 +8,7 @@ SELECT s.slot, s.part, m.entity_id, m.event_id, m.effective_at, m.day,
     CASE WHEN m.currency <> getvariable('target') AND r.num IS NULL THEN 'missing_rate:' || m.currency END AS reason,
     m.deal_id, m.outcome, m.counted AS minor, m.currency,
     m.owner_id, m.team_id, m.account_id, m.territory_id, m.pipeline_id, m.type, m.own_offering_id
-FROM (
-    SELECT deal_id AS entity_id, event_id, effective_at, day, minor AS counted, currency, deal_id,
-        owner_id, team_id, account_id, territory_id, pipeline_id, type, NULL::BIGINT AS own_offering_id,
-        CASE WHEN minor < 0 THEN 'reversal' ELSE 'booking' END AS outcome
-    FROM moment WHERE kind = 'ledger'
-    UNION ALL
-    SELECT order_id, line_id, effective_at, day, {{counted}}, currency, NULL,
-        owner_id, team_id, account_id, territory_id, NULL, NULL, offering_id,
-        CASE WHEN minor < 0 THEN 'order_back' ELSE 'ordered' END
-    FROM sale WHERE {{income}}
-) m
+FROM ({{lines}}) m
 JOIN slot_day s ON s.day = m.day
 LEFT JOIN fact.rate r ON r.target = getvariable('target') AND r.currency = m.currency AND r.day = {{rate_day}}
 WHERE m.effective_at <= getvariable('as_of')

@@ -1,0 +1,20 @@
+"""The pages of what is agreed in money, side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from saphan.web.request import MemberRequest
+
+SECTIONS = (("orders", _("Orders")), ("invoices", _("Invoices")), ("receipts", _("Receipts")))
+
+
+def sections(request: MemberRequest, here: str) -> list[tuple[str, Any, bool]]:
+    """Address, label and whether it is the one that is open."""
+    return [
+        (reverse(f"commerce:{route}", args=[request.workspace.code]), label, route == here)
+        for route, label in SECTIONS
+    ]
