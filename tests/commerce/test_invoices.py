@@ -267,7 +267,7 @@ def test_invoices_and_payments_come_in_as_tables_and_leave_the_same_way(story: S
     assert sorted(file.splitlines()[1:]) == [
         "A-1,Siam Tea,2026-01-10,2026-02-10,Film,600.00,7.00%,,",
         "A-1,Siam Tea,2026-01-10,2026-02-10,Media,400.00,7.00%,,",
-        "A-2,Siam Tea,2026-02-01,2026-03-03,Less,-100.00,7.00%,A-1,TH-77",
+        "A-2,Siam Tea,2026-02-01,2026-03-03,Less,'-100.00,7.00%,A-1,TH-77",
     ]
     assert bring(story, "invoices", file).unchanged == 3
 
