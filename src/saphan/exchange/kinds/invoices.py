@@ -15,7 +15,7 @@ from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.exchange.kinds import lookups
 from saphan.exchange.kinds.base import Importer, ImportField, Names, Outcome, Problem, Values
-from saphan.exchange.kinds.orders import share_of
+from saphan.exchange.kinds.order_rows import share_of
 from saphan.journal import create_many, now
 from saphan.workspace.actor import Actor
 from saphan.workspace.days import today_in

@@ -44,7 +44,7 @@ EDITED = ("purpose", "due_on", "tax_document", "tax_number", "note", "version")
 
 
 class EditInvoiceForm(TouchedForm):
-    purpose = forms.ChoiceField(label=gettext_lazy("For"), choices=Purpose.choices, required=False)
+    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"), choices=Purpose.choices, required=False)
     due_on = day_field(gettext_lazy("Due on"))
     tax_document = forms.ChoiceField(
         label=gettext_lazy("Tax document"), choices=TaxDocument.choices, required=False

@@ -30,7 +30,7 @@ NAMES, EMPTY_ROWS = ("description", "amount", "tax"), 3
 class NewInvoiceForm(forms.Form):
     order = forms.CharField(label=gettext_lazy("Order"), max_length=24, required=False)
     account = forms.CharField(label=gettext_lazy("Client"), max_length=24, required=False)
-    purpose = forms.ChoiceField(label=gettext_lazy("For"), choices=Purpose.choices)
+    purpose = forms.ChoiceField(label=gettext_lazy("Purpose"), choices=Purpose.choices)
     share = forms.CharField(label=gettext_lazy("Share of the order in %"), max_length=8, required=False)
     currency = forms.CharField(label=gettext_lazy("Currency"), max_length=3, required=False)
     due_on = day_field(gettext_lazy("Due on (empty: 30 days after issue)"))
