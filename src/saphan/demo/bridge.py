@@ -13,6 +13,7 @@ from saphan.demo.clients import bring_in
 from saphan.demo.costs import spend
 from saphan.demo.deals import tell
 from saphan.demo.house import CODE, NAME, open_house
+from saphan.demo.invoices import send_invoices
 from saphan.demo.leads import take_in
 from saphan.demo.orders import take_orders
 from saphan.demo.planning import all_plans
@@ -58,6 +59,7 @@ def fill(password: str, progress: Callable[[str], None]) -> None:
         ask(world)
         look(world)
         aim(world)
+        send_invoices(world, keeper="finance")
         say(_("writing the journal"))
         world.chronicle.write()
         keep_rates(world.actor)
