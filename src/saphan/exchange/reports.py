@@ -9,8 +9,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
 from saphan.core.errors import NotAllowed, RuleBroken
 from saphan.core.period import from_micros
@@ -99,7 +97,9 @@ def _csv(actor: Actor, draft: Draft) -> bytes:
 
 
 def _workbook(actor: Actor, draft: Draft) -> bytes:
-    book = Workbook(write_only=True)
+    from saphan.exchange.export.workbook import new_workbook
+
+    book = new_workbook()
     for title, part in (
         (_("About"), _about(draft)), (_("Figures"), _figures(draft)), (_("Rows"), _rows(actor, draft)),
     ):  # fmt: skip
@@ -113,8 +113,8 @@ def _workbook(actor: Actor, draft: Draft) -> bytes:
 
 def _cell(sheet: Any, value: Any) -> Any:
     """Numbers as numbers where a spreadsheet keeps them exactly, everything else as text that is never a formula."""
+    from saphan.exchange.export.workbook import text_cell
+
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**53:
         return value
-    cell = WriteOnlyCell(sheet, value=guarded("" if value is None else str(value)))
-    cell.data_type = "s"
-    return cell
+    return text_cell(sheet, "" if value is None else str(value))

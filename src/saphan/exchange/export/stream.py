@@ -8,9 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from saphan.core.errors import NotAllowed, RuleBroken
 from saphan.exchange.export.columns import EXPORTS, Column, Export
 from saphan.exchange.export.guard import guarded
@@ -93,23 +90,18 @@ def _csv(rows: Iterator[Any], columns: list[Column]) -> Iterator[bytes]:
 
 def _workbook(rows: Iterator[Any], columns: list[Column]) -> Iterator[bytes]:
     """A workbook has its directory at the end, so it is written to disk before it is sent."""
-    book = Workbook(write_only=True)
+    from saphan.exchange.export.workbook import new_workbook, text_cell
+
+    book = new_workbook()
     sheet = book.create_sheet()
     sheet.append([column.title for column in columns])
     for row in rows:
-        sheet.append([_cell(sheet, _text(column.read(row))) for column in columns])
+        sheet.append([text_cell(sheet, _text(column.read(row))) for column in columns])
     with tempfile.TemporaryFile() as file:
         book.save(file)
         file.seek(0)
         while piece := file.read(CHUNK):
             yield piece
-
-
-def _cell(sheet: Any, text: str) -> Any:
-    """Always text: a workbook cell that begins with = would be a formula whatever the guard says."""
-    cell = WriteOnlyCell(sheet, value=guarded(text))
-    cell.data_type = "s"
-    return cell
 
 
 def _text(value: Any) -> str:
