@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from babel.dates import format_datetime
 from django import forms
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from saphan.administration.sign_ins import keep_preferences
+from saphan.journal import now
+from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
-from saphan.web.settings.choices import BABEL, clock, time_zones
+from saphan.web.settings.choices import time_zones
 from saphan.web.settings.forms import TouchedForm, offer
 from saphan.web.settings.pages import Edit, address, edit, page
 from saphan.workspace.terms import Language, Theme, YearStyle
@@ -56,14 +58,10 @@ def preferences(request: MemberRequest) -> HttpResponse:
 def _preview(request: MemberRequest, form: TouchedForm) -> list[str]:
     """The present moment, written the way the person would see it."""
     zone = form.value("time_zone") or request.workspace.time_zone
-    moment = clock(zone)
-    language, buddhist = form.value("language"), form.value("year_style") == YearStyle.BUDDHIST
-    day = format_datetime(moment, "d MMMM", locale=BABEL[language])
-    year = moment.year + 543 if buddhist else moment.year
-    return [
-        _("Dates look like this: %(day)s %(year)s, %(time)s.")
-        % {"day": day, "year": year, "time": moment.strftime("%H:%M")}
-    ]
+    reader = Reader(
+        form.value("language"), form.value("year_style") == YearStyle.BUDDHIST, ZoneInfo(zone), ""
+    )
+    return [_("Dates look like this: %(moment)s.") % {"moment": reader.moment(now())}]
 
 
 @require_safe

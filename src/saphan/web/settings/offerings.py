@@ -23,6 +23,7 @@ from saphan.administration.actions import (
 from saphan.administration.queries import prices_in, prices_of
 from saphan.core.money.reading import parse_amount
 from saphan.web.answers import answer
+from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.choices import amount, currencies
 from saphan.web.settings.forms import NamedForm, TouchedForm, initial_of, offer, save_touched, version_field
@@ -196,7 +197,9 @@ def _list(request: MemberRequest) -> dict[str, Any]:
 
 def _one(request: MemberRequest, found: Offering) -> dict[str, Any]:
     prices = list(prices_of(found, request.actor))
+    reader = reader_of(request)
     for price in prices:
+        price.day = reader.full_day(price.valid_from) if price.valid_from else ""  # type: ignore[attr-defined]
         price.shown = amount(price.amount_minor, price.currency)  # type: ignore[attr-defined]
     return {
         "offering": found,

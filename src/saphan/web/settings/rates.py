@@ -16,6 +16,7 @@ from saphan.administration.actions import remove_own_rate, set_own_rate
 from saphan.administration.queries import latest_published, own_rates_for
 from saphan.core.rates import RATE_SCALE
 from saphan.web.answers import answer
+from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.choices import clock, currencies
 from saphan.web.settings.forms import TouchedForm, offer
@@ -108,17 +109,18 @@ def _effect(request: MemberRequest, form: TouchedForm) -> list[str]:
 
 
 def _rates(request: MemberRequest) -> dict[str, Any]:
+    reader = reader_of(request)
     return {
-        "own": [_shown(rate) for rate in own_rates_for(request.actor)[:200]],
-        "published": [_shown(rate) for rate in latest_published()],
+        "own": [_shown(rate, reader) for rate in own_rates_for(request.actor)[:200]],
+        "published": [_shown(rate, reader) for rate in latest_published()],
     }
 
 
-def _shown(rate: ExchangeRate) -> dict[str, Any]:
+def _shown(rate: ExchangeRate, reader: Reader) -> dict[str, Any]:
     return {
         "id": rate.pk,
         "currency": rate.currency,
         "in_currency": rate.in_currency,
-        "on": rate.on,
+        "day": reader.full_day(rate.on),
         "rate": f"{Decimal(rate.rate_e8) / RATE_SCALE:,f}".rstrip("0").rstrip("."),
     }
