@@ -187,7 +187,7 @@ def _quotes(chief: Actor, account: Account, owner: Member) -> dict[str, Record]:
         return made
 
     return {
-        "quote": quote("Draft", 0),
+        "quote": quote("Autumn draft", 0),
         "quote_waiting": submit_quote(quote("Waiting", 5_000), actor=chief),
         "quote_sent": send_quote(quote("Sent", 0), actor=chief),
     }

@@ -463,6 +463,8 @@ EXPORTED = (
     "quotes",
     "price-lists",
     "orders",
+    "invoices",
+    "receipts",
     "interactions",
     "next-steps",
     "campaigns",

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from saphan.core.forecast.drivers import Reason
 
@@ -77,9 +76,10 @@ def notes_of(codes: list[str], *, spread: float | None = None, unnamed: int = 0)
     """What a reader must know, in sentences."""
     found = []
     for code in codes:
-        if code == "widened" and spread is not None:
-            words = say("Our past ranges were %(times)s times too narrow, so this one is wider.")
-            found.append(words % {"times": f"{spread:.1f}"})
+        times = f"{spread:.1f}" if spread is not None else ""
+        if code == "widened" and times not in ("", "1.0"):
+            words = gettext("Our past ranges were %(times)s times too narrow, so this one is wider.")
+            found.append(words % {"times": times})
         elif code == "without_amount":
             found.append(without_amount(unnamed))
         elif code in NOTES:

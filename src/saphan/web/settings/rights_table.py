@@ -17,6 +17,8 @@ RIGHT_WORDS = {
     Right.IMPORT: _("Import"),
     Right.CONFIGURE: _("Set up teams, territories, pipelines and products"),
     Right.RATES: _("Keep exchange rates"),
+    Right.BILL: _("Bill clients"),
+    Right.RECEIVE: _("Note what clients paid"),
     Right.COSTS: _("See and keep costs of sales and marketing"),
     Right.APPROVE: _("Approve discounts over the limit as a second person"),
     Right.ADMINISTER: _("Manage people and the workspace"),
