@@ -58,7 +58,9 @@ def _keep_the_connection() -> Iterator[None]:
     request_finished.connect(close_old_connections)
 
 
-@pytest.mark.parametrize("role", ["owner", "ae", "reader"])
+@pytest.mark.parametrize(
+    "role", ["owner", *(pytest.param(role, marks=pytest.mark.one_database) for role in ("ae", "reader"))]
+)
 @schema.parametrize()
 @settings(
     max_examples=EXAMPLES, deadline=None, database=None, phases=[Phase.generate], derandomize=True,

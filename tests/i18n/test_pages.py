@@ -16,7 +16,7 @@ from tests.doors.world import World, build_world
 from tests.i18n.catalogue import texts
 from tests.i18n.markup import Words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.one_database]
 PAGES = [
     route
     for route in all_routes()

@@ -36,9 +36,10 @@ from tests.measures.busy import busy
 from tests.measures.deals import asked, period, reopened, won
 from tests.story import Story, micros, on, tell_story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.xdist_group("edge cases")]
 EVERY = pytest.mark.parametrize("key", list(METRICS))
 FROZEN = micros(2026, 4, 2, 5)
+BEFORE: dict[str, dict[str, Any]] = {}  # the busy workspace is the same before every case
 REVENUE = {"revenue_total", "revenue_growth", "territory_growth"}
 DECIDED = {"win_rate", "deal_size_avg", "cycle_days", "cac", "closure_rate"}
 RETAINED = {"retention_logo", "retention_grr", "retention_nrr"}
@@ -152,7 +153,9 @@ def told(
     with django_db_blocker.unblock(), transaction.atomic():
         forget_all()
         story = busy(tell_story())
-        made = Told(request.param, story, answers(story, day="2026-04-02"), answers(story))
+        if not BEFORE:
+            BEFORE.update(frozen=answers(story, day="2026-04-02"), without=answers(story))
+        made = Told(request.param, story, **BEFORE)
         request.param.disturb(story)
         story.workspace.refresh_from_db()
         yield made

@@ -23,7 +23,7 @@ from tests.measures.busy import busy
 from tests.measures.deals import asked, opened, won
 from tests.story import Story, micros, on, tell_story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.xdist_group("relations")]
 EVERY = pytest.mark.parametrize("key", list(METRICS))
 OF_STATES = {"penetration", "retention_logo", "retention_grr", "retention_nrr"}
 OF_MONEY = {
