@@ -13,8 +13,18 @@ export function peek(walk: Walk, code: string, after?: () => void): void {
   if (!code || !address) return;
   remember(code);
   walk.reach(code);
-  if (after) document.addEventListener("htmx:after:swap", after, { once: true });
+  if (after) onceOpen(after);
   (window as unknown as { htmx: Htmx }).htmx.ajax("GET", address, { target: "#panel", swap: "innerHTML" });
+}
+
+// Other parts of the page arrive late too, so the first swap need not be the panel's.
+function onceOpen(after: () => void): void {
+  const swapped = (): void => {
+    if (!panel()) return;
+    document.removeEventListener("htmx:after:swap", swapped);
+    after();
+  };
+  document.addEventListener("htmx:after:swap", swapped);
 }
 
 function remember(code: string): void {
