@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -7,7 +9,13 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from saphan.administration.tasks import deliver
-        from saphan.exchange import report_mail
-        from saphan.measures.reports.schedules import TOPIC
+        from saphan.measures.reports.terms import TOPIC
 
-        deliver(TOPIC, report_mail.send)
+        deliver(TOPIC, _send_report)
+
+
+def _send_report(message: Any) -> None:
+    # Loads the engine of the figures, which most commands never need.
+    from saphan.exchange import report_mail
+
+    report_mail.send(message)

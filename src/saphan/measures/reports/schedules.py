@@ -14,14 +14,13 @@ from saphan.measures.models import Report, ReportSchedule
 from saphan.measures.reports.actions import kept_report, report_name
 from saphan.measures.reports.figures import Asked, Draft, draft_report
 from saphan.measures.reports.rules import may_freeze
-from saphan.measures.reports.terms import Subject
+from saphan.measures.reports.terms import TOPIC, Subject
 from saphan.workspace.actor import Actor
 from saphan.workspace.days import today_in
 from saphan.workspace.models import Member
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import Door, MemberStatus
 
-TOPIC = "mail.report"
 PERIODS = (
     "this_week",
     "last_week",

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+TOPIC = "mail.report"  # of the messages that bring scheduled reports
+
 
 class Subject(models.TextChoices):
     WALL = "wall", _("Performance")
