@@ -36,34 +36,13 @@ def _rights(read: Scope, write: Scope, log: Scope, export: Scope, *also: Right) 
     return table | dict.fromkeys(also, Scope.ALL)
 
 
+_LEADING = _rights(
+    Scope.ALL, Scope.ALL, Scope.ALL, Scope.ALL,
+    Right.IMPORT, Right.CONFIGURE, Right.RATES, Right.BILL, Right.RECEIVE, Right.COSTS, Right.APPROVE,
+)  # fmt: skip
 RIGHTS: dict[str, dict[Right, Scope]] = {
-    Role.OWNER: _rights(
-        Scope.ALL,
-        Scope.ALL,
-        Scope.ALL,
-        Scope.ALL,
-        Right.IMPORT,
-        Right.CONFIGURE,
-        Right.RATES,
-        Right.BILL,
-        Right.RECEIVE,
-        Right.COSTS,
-        Right.APPROVE,
-        Right.ADMINISTER,
-    ),
-    Role.DIRECTOR: _rights(
-        Scope.ALL,
-        Scope.ALL,
-        Scope.ALL,
-        Scope.ALL,
-        Right.IMPORT,
-        Right.CONFIGURE,
-        Right.RATES,
-        Right.BILL,
-        Right.RECEIVE,
-        Right.COSTS,
-        Right.APPROVE,
-    ),
+    Role.OWNER: _LEADING | {Right.ADMINISTER: Scope.ALL},
+    Role.DIRECTOR: _LEADING,
     Role.AE: _rights(Scope.TEAM, Scope.OWN, Scope.TEAM, Scope.TEAM) | {Right.BILL: Scope.OWN},
     Role.TEAM_MEMBER: _rights(Scope.TEAM, Scope.NONE, Scope.TEAM, Scope.NONE),
     Role.FINANCE: _rights(
