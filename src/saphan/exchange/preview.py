@@ -8,12 +8,10 @@ from typing import Any
 
 from saphan.core.errors import SaphanError
 from saphan.core.reading import TableRow
-from saphan.exchange.kinds import KINDS, Importer
+from saphan.exchange.kinds import Importer
 from saphan.exchange.kinds.base import ImportField
-from saphan.exchange.mapping import Mapping
 from saphan.exchange.models import ImportRun
 from saphan.exchange.runs import source_of
-from saphan.workspace.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -35,12 +33,8 @@ class Preview:
     currency: str
 
 
-def preview(run: ImportRun, mapping: Mapping, actor: Actor, place: int) -> Preview | None:
-    """The row at a place (1 is the first below the titles; beyond the last there is none).
-
-    Raises what the mapping breaks.
-    """
-    importer = KINDS[run.kind](actor, mapping, run.headers)
+def preview(run: ImportRun, importer: Importer, place: int) -> Preview | None:
+    """The row at a place (1 is the first below the titles; beyond the last there is none)."""
     row = _row(run, place)
     if row is None:
         return None

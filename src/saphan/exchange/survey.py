@@ -68,11 +68,10 @@ def names_to_create(run: ImportRun, mapping: Mapping, actor: Actor) -> dict[str,
     }
 
 
-def findings(run: ImportRun, mapping: Mapping, actor: Actor) -> list[Finding]:
+def findings(run: ImportRun, importer: Importer) -> list[Finding]:
     """The same in short, field by field, with the dates that cannot be read. Names to be created are settled."""
-    importer = KINDS[run.kind](actor, mapping, run.headers)
     seen = _texts(run, importer)
-    asked = [each for each in _questions(importer, seen) if each.field not in mapping.create]
+    asked = [each for each in _questions(importer, seen) if each.field not in importer.mapping.create]
     found = []
     for kind, field in dict.fromkeys((each.kind, each.field) for each in asked):
         alike = [each for each in asked if (each.kind, each.field) == (kind, field)]

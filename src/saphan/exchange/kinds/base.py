@@ -280,14 +280,6 @@ def _unguarded(text: str) -> str:
     return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in GUARDED else text
 
 
-def full_name(values: Values) -> str:
-    """Given and family name in the order of their script."""
-    first, last = values.get("first_name") or "", values.get("last_name") or ""
-    if any("\u4e00" <= character <= "\u9fff" for character in last):
-        return f"{last}{first}"
-    return f"{first} {last}".strip()
-
-
 def says_nothing(each: ImportField, text: str) -> bool:
     """Whether a cell is empty, or holds what programs write for that where no words are expected."""
     return text == "" or (each.kind != Cells.TEXT and text.casefold() in NOTHING)

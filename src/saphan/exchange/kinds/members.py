@@ -8,7 +8,8 @@ from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
 from saphan.exchange.kinds import lookups
-from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values, full_name, words_of
+from saphan.exchange.kinds.base import ImportField, Outcome, Problem, Values, words_of
+from saphan.exchange.kinds.named import NamedInParts
 from saphan.workspace.models import Team
 from saphan.workspace.terms import Role
 
@@ -21,7 +22,7 @@ ROLES = {
 }
 
 
-class Members(Importer):
+class Members(NamedInParts):
     KEY = "members"
     NOUNS = ("employee", "user", "agent", "member", "owner")
     FIELDS = (
@@ -38,10 +39,6 @@ class Members(Importer):
     def load(self) -> None:
         self.known = lookups.members(self.actor)
         self.teams = lookups.teams(self.actor)
-
-    def fill(self, values: Values) -> None:
-        values["name"] = values.get("name") or full_name(values)
-        super().fill(values)
 
     def plan(self, rows: list[tuple[TableRow, Values]], outcome: Outcome) -> list[Values]:
         fresh: list[Values] = []

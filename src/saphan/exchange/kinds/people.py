@@ -9,7 +9,8 @@ from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
 from saphan.exchange.kinds import lookups
-from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values, full_name
+from saphan.exchange.kinds.base import ImportField, Outcome, Problem, Values
+from saphan.exchange.kinds.named import NamedInParts
 from saphan.exchange.terms import Existing
 from saphan.journal import create_many, save_many
 
@@ -24,7 +25,7 @@ class Plan:
     again: list[tuple[int, Values]]
 
 
-class People(Importer):
+class People(NamedInParts):
     KEY = "people"
     NOUNS = ("contact", "person", "people")
     FIELDS = (
@@ -55,10 +56,6 @@ class People(Importer):
         mine = Person.objects.filter(workspace_id=self.actor.workspace_id, removed_at=None, merged_into=None)
         rows = mine.order_by("pk").values_list("pk", "external_id", "email")
         self.known = {fold(key): pk for pk, *keys in rows for key in keys if key}
-
-    def fill(self, values: Values) -> None:
-        values["name"] = values.get("name") or full_name(values)
-        super().fill(values)
 
     def plan(self, rows: list[tuple[TableRow, Values]], outcome: Outcome) -> Plan:
         plan = Plan([], [])

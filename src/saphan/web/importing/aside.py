@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from saphan.core.errors import SaphanError
 from saphan.core.reading.columns import Kind as Cells
 from saphan.exchange.engine import mapping_for
+from saphan.exchange.kinds import KINDS
 from saphan.exchange.mapping import Mapping, mapping_of
 from saphan.exchange.models import ImportRun
 from saphan.exchange.preview import Cell, Preview, preview
@@ -58,8 +59,8 @@ def aside_of(request: MemberRequest, run: ImportRun, mapping: Mapping, place: in
     reader, place = reader_of(request), max(1, min(place, run.total_rows))
     context: dict[str, Any] = {"run": run, "place": place, "before": place - 1, "after": place + 1}
     try:
-        seen = preview(run, mapping, request.actor, place)
-        found = findings(run, mapping, request.actor)
+        importer = KINDS[run.kind](request.actor, mapping, run.headers)
+        seen, found = preview(run, importer, place), findings(run, importer)
     except SaphanError as error:
         return context | {"refusal": said(error)}
     return context | {

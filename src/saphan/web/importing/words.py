@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from saphan.core.errors import SaphanError
+from saphan.core.errors import RuleBroken, SaphanError
 from saphan.web.history.attributes import LABELS
 from saphan.words.refusal import sentence_of
 
@@ -91,9 +91,10 @@ FIELDS: dict[str, Any] = {
 
 def said(error: SaphanError) -> str:
     """The sentence of a refusal, with a missing field by its name."""
-    if "wanted" in error.values:
-        error.values["wanted"] = field_label(error.values["wanted"])
-    return sentence_of(error)
+    if "wanted" not in error.values:
+        return sentence_of(error)
+    values = error.values | {"wanted": field_label(error.values["wanted"])}
+    return sentence_of(RuleBroken(error.code, field=error.field, **values))
 
 
 def field_label(key: str) -> str:
