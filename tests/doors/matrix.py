@@ -7,6 +7,7 @@ from the role's scope for that right and from whose record it is; the rows say n
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ from saphan.workspace.terms import Role
 
 # Rows that come and go with a request and say nothing about the business.
 NOT_BUSINESS = ("django_session", "usersessions_usersession", "django_migrations", "django_content_type")
+WRITES = re.compile(
+    r'\s*(?:INSERT|UPDATE|DELETE)(?:\s+OR\s+\w+)?(?:\s+(?:INTO|FROM))?\s+"?(\w+)', re.IGNORECASE
+)
 
 
 class Ownership(StrEnum):
@@ -130,11 +134,11 @@ def fingerprint() -> str:
 
 @contextmanager
 def writes() -> Iterator[list[str]]:
-    """The statements within the block that write; without any, nothing can have changed."""
+    """The statements within the block that write business rows; without any, nothing can have changed."""
     found: list[str] = []
 
     def listen(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+        if (written := WRITES.match(sql)) and written[1] not in NOT_BUSINESS:
             found.append(sql)
         return execute(sql, params, many, context)
 

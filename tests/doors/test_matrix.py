@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -66,6 +66,7 @@ class Opener:
 
     client: Client
     secret: str = ""
+    program: Client = field(default_factory=Client)
 
     def open(self, route: Route, address: str, sent: dict[str, Any]) -> int:
         options = {"content_type": route.content_type} if route.content_type else {}
@@ -79,7 +80,9 @@ class Opener:
         else:
             options = {"data": json.dumps(sent), "content_type": "application/json"}
         return int(
-            getattr(Client(), route.method.lower())(f"/api/v1{path}", headers=headers, **options).status_code
+            getattr(self.program, route.method.lower())(
+                f"/api/v1{path}", headers=headers, **options
+            ).status_code
         )
 
 
