@@ -106,6 +106,9 @@ def environment(**extra: str) -> dict[str, str]:
     """The variables for programs started here."""
     env = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "PIP_DISABLE_PIP_VERSION_CHECK": "1", **extra}
     env.pop("PYTHONHOME", None)
+    # Without bytecode every start compiles 1,500 files anew. It lies here, so the sources stay as they are.
+    env.setdefault("PYTHONPYCACHEPREFIX", str(VENV / "bytecode"))
+    env.pop("PYTHONDONTWRITEBYTECODE", None)
     if not WRITABLE:
         env["SAPHAN_HOME"] = str(HOME)
     if not os.access(Path.home(), os.W_OK):

@@ -46,6 +46,14 @@ def test_what_a_build_leaves_behind_is_no_source(set_up, tmp_path):
     assert [path.name for path in set_up.files_under(tmp_path)] == ["index.ts"]
 
 
+def test_bytecode_is_kept_beside_the_packages_even_where_none_may_lie_beside_sources(set_up, monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    given = set_up.environment()
+    assert "PYTHONDONTWRITEBYTECODE" not in given
+    assert given["PYTHONPYCACHEPREFIX"] == str(set_up.VENV / "bytecode")
+
+
 def test_uv_asks_the_index_that_pip_was_told_of(set_up, monkeypatch):
     listing = ":env:.disable-pip-version-check='1'\nglobal.index-url='https://mirror.example/simple'\n"
     monkeypatch.setattr(subprocess, "run", lambda *a, **k: subprocess.CompletedProcess(a, 0, stdout=listing))

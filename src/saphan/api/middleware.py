@@ -1,4 +1,4 @@
-"""What holds for every address of the API before a view is found, and when none is."""
+"""Parts the requests of programs from those of people."""
 
 from __future__ import annotations
 
@@ -6,20 +6,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from saphan.api.problems import MEDIA_TYPE, problem
-from saphan.core.errors import RuleBroken
-from saphan.exchange.source import LARGEST
-
 ROOT = "/api/"
-# The largest file that may be attached, and what a multipart body adds to it.
-LARGEST_REQUEST = 21 * 1024 * 1024  # bytes
-LARGEST_IMPORT = LARGEST + 1024 * 1024
-IMPORTS = f"{ROOT}v1/imports"
-BY_STATUS = {400: "request.unreadable", 404: "request.no_such_address", 405: "request.method_not_allowed"}
 
 
 class ApiMiddleware:
-    """Keeps cookies out, refuses what is too large, and makes the framework's own errors problems too."""
+    """Sends what begins with /api/ through the API's gate."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,31 +18,7 @@ class ApiMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(ROOT):
             return self.get_response(request)
-        # Only tokens open this door: without cookies there is no session to ride on.
-        request.META.pop("HTTP_COOKIE", None)
-        if _length(request) > (LARGEST_IMPORT if request.path_info == IMPORTS else LARGEST_REQUEST):
-            return problem(RuleBroken("request.too_large"), 413)
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return problem(RuleBroken("request.unreadable"), 400)
-        response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", "no-store")
-        return response if _is_ours(response) else _translated(request, response)
+        # The framework behind the gate takes as long to load as all the pages; many starts never see a program.
+        from saphan.api.gate import answered
 
-
-def _length(request: HttpRequest) -> int:
-    text = request.META.get("CONTENT_LENGTH") or "0"
-    return int(text) if text.isdigit() else 0
-
-
-def _is_ours(response: HttpResponse) -> bool:
-    return response.status_code < 400 or response.headers.get("Content-Type") == MEDIA_TYPE
-
-
-def _translated(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A refusal of the framework itself in our words, with the headers that belong to it."""
-    status = response.status_code
-    code = BY_STATUS.get(status, "request.failed" if status >= 500 else "request.unreadable")
-    found = problem(RuleBroken(code, method=request.method), status)
-    if "Allow" in response.headers:
-        found.headers["Allow"] = response.headers["Allow"]
-    return found
+        return answered(request, self.get_response)

@@ -41,10 +41,16 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
+        from django.conf import settings
         from django.db import connections
+        from django.urls import get_resolver
         from gunicorn.util import import_app  # type: ignore[import-untyped]
 
         application = import_app(APPLICATION)
+        # Loaded before the processes part, pages are shared by all and the first request does not wait for them.
+        get_resolver(settings.ROOT_URLCONF).url_patterns  # noqa: B018
+        if self.cfg.workers > 1:
+            get_resolver(settings.API_URLCONF).url_patterns  # noqa: B018
         # A connection must not be shared by the processes that come from this one.
         connections.close_all()
         return application

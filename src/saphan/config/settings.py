@@ -36,12 +36,10 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
     "django_htmx",
-    "template_partials",
     "saphan.workspace",
     "saphan.journal",
     "saphan.search",
@@ -77,6 +75,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "saphan.config.urls"
+API_URLCONF = "saphan.config.api_urls"
 WSGI_APPLICATION = "saphan.config.wsgi.application"
 AUTH_USER_MODEL = "workspace.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -85,8 +84,23 @@ DATABASES = {"default": database(HOME)}
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            # As an app it would load the admin, of which there is none here.
+            "libraries": {"partials": "template_partials.templatetags.partials"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -185,3 +199,6 @@ EMAIL_USE_TLS = os.environ.get("SAPHAN_SMTP_TLS") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("SAPHAN_MAIL_FROM", "Saphan <saphan@localhost>")
 
 from saphan.config.sign_in import *  # noqa: E402, F403
+
+if SOCIALACCOUNT_PROVIDERS:  # noqa: F405
+    INSTALLED_APPS += ["allauth.socialaccount.providers.openid_connect"]  # brings a whole HTTP client along

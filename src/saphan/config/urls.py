@@ -1,12 +1,9 @@
-"""Every address of the product, by door."""
+"""Every address of the pages. Those of the API are in `api_urls`."""
 
 from __future__ import annotations
 
 from django.urls import include, path
 
-from saphan.api.door import api
-
 urlpatterns = [
-    path("api/v1/", api.urls),
     path("", include("saphan.web.urls")),
 ]

@@ -8,13 +8,15 @@ difference in value gets one label; differences along a path telescope, so nothi
 from __future__ import annotations
 
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
+from saphan.core.late import np
 
-Integers = npt.NDArray[np.int64]
-Booleans = npt.NDArray[np.bool_]
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Integers: TypeAlias = "npt.NDArray[np.int64]"
+Booleans: TypeAlias = "npt.NDArray[np.bool_]"
 
 
 class Fate(IntEnum):

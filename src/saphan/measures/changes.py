@@ -9,10 +9,9 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-import numpy as np
-
 from saphan.core.changes import Label, Move, Standing, endpoint_moves, path_moves, won_elsewhere
 from saphan.core.errors import RuleBroken
+from saphan.core.late import np
 from saphan.core.period import Micros, Period, from_micros, start_of_day
 from saphan.measures.facts import Facts, facts_of
 from saphan.measures.facts.days import DayNumbers, day_of_number

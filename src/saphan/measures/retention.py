@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-import numpy as np
-
 from saphan.core.kpi.definition import Choice
 from saphan.core.kpi.retention import GRR, LOGO, NRR
+from saphan.core.late import np
 from saphan.core.period import months_before
 from saphan.measures.facts import Facts
 from saphan.measures.facts.days import day_number, day_of_number

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-import numpy as np
-
 from saphan.core.errors import RuleBroken
+from saphan.core.late import np
 from saphan.core.money import exponent
 from saphan.core.period import Micros, Period, local_date, start_of_day
 from saphan.journal import now

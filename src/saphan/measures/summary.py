@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
 from saphan.core.kpi import WHOLE, Measured, Row
 from saphan.core.kpi.measured import Reason
 from saphan.core.kpi.retention import KEYS as RETENTIONS
+from saphan.core.late import np
 from saphan.core.period import Period
 from saphan.measures.facts import Facts
 from saphan.measures.facts.days import day_number

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
 from django.utils.translation import get_language
 
 from saphan.core.growth import Growth
 from saphan.core.kpi import Measured, Reason, Unit
 from saphan.core.kpi.definition import Choice
+from saphan.core.late import np
 from saphan.core.period import Micros, Period, elapsed_part, last_periods, month_of, same_period_last_year
 from saphan.measures.compute import SMALLEST_CELL, parsed_filters, slot_of
 from saphan.measures.facts import Facts, facts_of

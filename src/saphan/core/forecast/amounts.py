@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from saphan.core.forecast.history import NOTHING, Attribute, Floats, History, Wins
+from saphan.core.late import np
 
 GROUPS = 5
 FEWEST_WINS = 10

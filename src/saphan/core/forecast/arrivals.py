@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-import numpy as np
-
 from saphan.core.forecast.grid import spread_over
 from saphan.core.forecast.history import NOTHING, Floats, History, Wins
+from saphan.core.late import np
 
 PERIODS = 8
 _HALF = 0.5

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from saphan.core.forecast.baselines import Baseline, chances_of, total_of
 from saphan.core.forecast.grid import Distribution
 from saphan.core.forecast.history import Floats, History, Wins, closed_count, wins
 from saphan.core.forecast.score import COVERAGES, central, covers, crps, interval_score
 from saphan.core.forecast.stage_clock import FEWEST_CLOSED, Forecast, Setup, forecast
 from saphan.core.forecast.widen import score_of, spread_of
+from saphan.core.late import np
 
 HORIZONS = (77, 42, 21)
 MODEL = "model"
@@ -123,7 +122,8 @@ def views_at(
     """What the model and the baselines foresaw at the start of `day`, knowing no more than `known`."""
     start, end = periods[number]
     model = forecast(known, setup, start, day, end, periods[:number])
-    won, found = wins(known, day), dict[str, tuple[Distribution, Floats | None]]()
+    won = wins(known, day)
+    found: dict[str, tuple[Distribution, Floats | None]] = {}
     for baseline in baselines:
         distribution = total_of(baseline, model, known, setup, won, periods[:number])
         if distribution is not None:

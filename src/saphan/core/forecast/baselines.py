@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-import numpy as np
-
 from saphan.core.forecast.amounts import unnamed_amounts
 from saphan.core.forecast.arrivals import PERIODS
 from saphan.core.forecast.grid import Distribution, spread_over, step_for
@@ -25,6 +23,7 @@ from saphan.core.forecast.history import (
 )
 from saphan.core.forecast.stage_clock import Forecast, Setup, worth
 from saphan.core.forecast.total import Open, total
+from saphan.core.late import np
 
 MONTH = 30.4
 

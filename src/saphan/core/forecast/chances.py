@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from saphan.core.forecast.hazard import Hazards, limited
 from saphan.core.forecast.history import WEEK, Floats, Ints
 from saphan.core.forecast.weeks import (
@@ -19,6 +17,7 @@ from saphan.core.forecast.weeks import (
     date_level,
     phase_level,
 )
+from saphan.core.late import np
 
 AGES = OLDEST_AGE + 1
 _TOGETHER = 2_000  # deals worked out at a time, which bounds the memory

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from saphan.core.forecast.hazard import KAPPA, Hazards
 from saphan.core.forecast.history import Floats
 from saphan.core.forecast.normal import quantile_of
 from saphan.core.forecast.stage_clock import Forecast
 from saphan.core.forecast.total import Open, total
 from saphan.core.forecast.weeks import FACTORS, WIN, bucket
+from saphan.core.late import np
 
 CONFIDENCE = 0.8
 NOTABLE = 0.1  # a multiplier this far from 1 is worth a sentence

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from saphan.core.forecast.history import Floats
 from saphan.core.forecast.normal import cdf, quantile
+from saphan.core.late import np
 
 STEPS = 1_500
 _SPREADS = 12  # a grid reaches this many standard deviations above the mean

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from saphan.core.forecast.history import Floats, Ints
 from saphan.core.forecast.weeks import BUCKET_STARTS, EXITS, FACTORS, MOVE, DealWeeks, Standing, bucket
+from saphan.core.late import np
 
 KAPPA = 5.0  # exits that the general picture is worth
 SWEEPS = 2

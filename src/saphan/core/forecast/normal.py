@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from math import erfc, exp, log, pi, sqrt
 
-import numpy as np
-
 from saphan.core.forecast.history import Floats
+from saphan.core.late import np
 
 # Acklam's rational approximation of the quantile; one Halley step brings it to full precision.
 _A = (

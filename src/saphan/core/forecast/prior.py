@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from saphan.core.forecast.history import Floats
+from saphan.core.late import np
 
 DEFAULT_STAGE_WEEKS = 3.0
 _SLOWEST = 104.0

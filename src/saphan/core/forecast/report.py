@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-import numpy as np
-
 from saphan.core.forecast.backtest import MODEL, Origin
 from saphan.core.forecast.baselines import Baseline
 from saphan.core.forecast.history import Floats
@@ -20,6 +18,7 @@ from saphan.core.forecast.score import (
     skill,
     skill_range,
 )
+from saphan.core.late import np
 
 CALIBRATED_FROM = 4
 RELEASED_FROM = 8

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from saphan.core.forecast.grid import Distribution
 from saphan.core.forecast.history import Floats
+from saphan.core.late import np
 
 CLIP = 0.005
 COVERAGES = (0.5, 0.8, 0.9)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from saphan.core.forecast.amounts import amount_ratios, unnamed_amounts
 from saphan.core.forecast.arrivals import Arrivals, arrivals
 from saphan.core.forecast.chances import win_chances
@@ -15,6 +13,7 @@ from saphan.core.forecast.hazard import Hazards, learn
 from saphan.core.forecast.history import NOTHING, Attribute, Floats, History, Ints, Wins, closed_count, wins
 from saphan.core.forecast.total import Open, total
 from saphan.core.forecast.weeks import FACTORS, Standing, deal_weeks, standing
+from saphan.core.late import np
 
 VERSION = 1
 FEWEST_CLOSED = 30

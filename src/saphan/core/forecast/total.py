@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from saphan.core.forecast.arrivals import Arrivals
 from saphan.core.forecast.grid import STEPS, Distribution, add_up, convolved, step_for
 from saphan.core.forecast.history import Floats
+from saphan.core.late import np
 
 SIGMA = 0.25
 NODES = 7
 _SURE = 1e-9
 _ROUNDS = 30
-NO_ARRIVALS = Arrivals(0.0, 0.0, np.empty(0), ())
 
 
 @dataclass(frozen=True)
@@ -55,10 +53,11 @@ def shocked(chances: Floats, sigma: float = SIGMA, nodes: int = NODES) -> tuple[
 
 
 def total(
-    deals: Open, new: Arrivals = NO_ARRIVALS, closed: int = 0, *, sigma: float = SIGMA, steps: int = STEPS,
+    deals: Open, new: Arrivals | None = None, closed: int = 0, *, sigma: float = SIGMA, steps: int = STEPS,
     step: int | None = None,
 ) -> Distribution:  # fmt: skip
     """Distribution of closed + existing + new: a mixture over the shock of exact convolutions."""
+    new = new or Arrivals(0.0, 0.0, np.empty(0), ())
     step = step or grid_step(deals, new, steps)
     size = steps + 1
     weights, chances = shocked(deals.chances, sigma) if sigma else (np.ones(1), deals.chances[None, :])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from saphan.core.forecast.history import NOTHING, OPEN, WEEK, WON, Attribute, Flags, History, Ints
+from saphan.core.late import np
 
 BUCKET_STARTS = (0, 2, 4, 8, 16)  # weeks in stage: 0-1, 2-3, 4-7, 8-15, 16 and more
 OLDEST_AGE = 16  # from here on every week is alike

@@ -16,9 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
 from django.conf import settings
 
+from saphan.measures.facts.engine import duckdb
 from saphan.measures.facts.parts import PARTS
 from saphan.measures.facts.reading import WATCHED, Position
 from saphan.measures.statements import folder

@@ -5,9 +5,8 @@ from __future__ import annotations
 import logging
 from pathlib import Path
 
-import duckdb
-
 from saphan.measures.facts.bases import UNFINISHED, BaseFile, newest_base, only_writer, publish
+from saphan.measures.facts.engine import duckdb
 from saphan.measures.facts.parts import PART_OF
 from saphan.measures.facts.reading import LONG, journal_is_long
 from saphan.measures.facts.store import FactStore, facts_of

@@ -7,13 +7,13 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-import duckdb
-import numpy as np
 from django.db.models import Count, Max, Sum
 
+from saphan.core.late import np
 from saphan.core.money import exponent
 from saphan.core.rates import RateTable
 from saphan.measures.facts.days import day_of_number
+from saphan.measures.facts.engine import duckdb
 from saphan.measures.statements import composed
 from saphan.workspace.models import ExchangeRate, Workspace
 from saphan.workspace.rates import plan_rate_date, rate_table

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
 from django.db.models.functions import Coalesce
 
 from saphan.commerce.models import LedgerLine
+from saphan.core.late import np
 from saphan.journal.models import BORN, Entry
 from saphan.workspace.models import Member
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 # Kinds and attributes that facts are made of; everything else in the journal is passed over.
 WATCHED: dict[str, tuple[str, ...]] = {
@@ -50,7 +52,7 @@ _OR_NONE = {
 }  # fmt: skip
 BATCH = 20_000
 LONG = 50_000
-Columns = dict[str, npt.NDArray[Any]]
+Columns: TypeAlias = "dict[str, npt.NDArray[Any]]"
 
 
 class Position(NamedTuple):

@@ -18,13 +18,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import numpy as np
-
+from saphan.core.late import np
 from saphan.core.period import Micros
 from saphan.measures.facts import worlds
 from saphan.measures.facts.bases import BaseFile, attach, newest_base, spill_directory
 from saphan.measures.facts.days import DayNumbers
+from saphan.measures.facts.engine import duckdb
 from saphan.measures.facts.parts import EVERYTHING, LEDGER, PARTS, TOUCHING
 from saphan.measures.facts.rates import fill_rates, fingerprint
 from saphan.measures.facts.reading import (

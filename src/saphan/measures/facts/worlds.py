@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import duckdb
-
 from saphan.core.period import Micros
+from saphan.measures.facts.engine import duckdb
 from saphan.measures.facts.parts import PART_OF, PARTS
 from saphan.measures.statements import composed, statement
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from saphan.core.errors import RuleBroken
 from saphan.core.forecast.backtest import MODEL, Origin, Views, spread_at
 from saphan.core.forecast.backtest import backtest as run_backtest
@@ -19,6 +17,7 @@ from saphan.core.forecast.history import BEST_CASE, COMMIT, NOTHING, OMITTED, At
 from saphan.core.forecast.report import Release, Verdict, release
 from saphan.core.forecast.stage_clock import FEWEST_CLOSED, VERSION, Forecast
 from saphan.core.forecast.stage_clock import forecast as foresee
+from saphan.core.late import np
 from saphan.core.money import exponent
 from saphan.core.period import Micros, Period
 from saphan.measures.attainment import aims

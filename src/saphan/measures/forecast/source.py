@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import blake2b
 
-import numpy as np
-
 from saphan.core.forecast.history import (
     BEST_CASE,
     COMMIT,
@@ -21,6 +19,7 @@ from saphan.core.forecast.history import (
 )
 from saphan.core.forecast.prior import StageBelief, weekly_rates
 from saphan.core.forecast.stage_clock import Setup
+from saphan.core.late import np
 from saphan.measures.facts import Facts
 from saphan.measures.facts.days import DayNumbers
 from saphan.measures.forecast.question import ForecastQuestion

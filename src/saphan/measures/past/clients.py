@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from saphan.core.late import np
 from saphan.core.period import Micros
 from saphan.measures.facts import facts_of
 from saphan.measures.past.reading import Reading, lay_out

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import NamedTuple
 
-import numpy as np
-
+from saphan.core.late import np
 from saphan.core.period import Micros
 from saphan.journal.models import Entry
 from saphan.measures.facts import facts_of

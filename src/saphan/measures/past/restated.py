@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
+from saphan.core.late import np
 from saphan.core.period import Micros, from_micros
 from saphan.journal.models import BORN, Entry
 from saphan.measures.facts import Facts, facts_of
