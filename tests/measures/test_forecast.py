@@ -14,6 +14,7 @@ from saphan.measures.forecast.compute import backtest, forecast
 from saphan.measures.forecast.result import ForecastResult, Mode
 from saphan.measures.forecast.words import notes_of, sentence
 from saphan.pipeline.actions import move_stage, remove_opportunity, set_target_of, update_opportunity
+from saphan.pipeline.models import Stage
 from saphan.workspace.actor import Actor
 from tests.api.caller import program_of
 from tests.measures.deals import lost, opened, period, rate, won
@@ -226,3 +227,19 @@ def test_a_driver_is_a_sentence(story: Story) -> None:
     assert sentence(Reason("pushes", "pushed_once", 1, 2.14, 0.86)) == (
         "Date moved out once: 1 win where 2.1 would be expected"
     )
+
+
+def test_a_deal_of_this_very_second_has_a_forecast(story: Story) -> None:
+    with on(TODAY):
+        deal = opened(story, TODAY, 500)
+        found = forecast(story.olan, period("2026-Q2"))
+    assert [(one.code, one.weeks_in_stage) for one in found.deals] == [(deal.code, 0)]
+    assert found.fan == []
+
+
+def test_deals_of_stages_that_nobody_set_up_are_left_out(story: Story, other_story: Story) -> None:
+    opened(story, TODAY, 500)
+    for stage in Stage.objects.filter(workspace=story.workspace):
+        Stage.objects.filter(pk=stage.pk).update(workspace=other_story.workspace, code=f"S-9{stage.pk}")
+    found = asked(story)
+    assert (found.mode, found.deals, found.categories.pipeline) == (Mode.NOTHING_CLOSED, [], 0)

@@ -14,6 +14,7 @@ from saphan.core.errors import NotFound, RuleBroken
 
 if TYPE_CHECKING:
     from saphan.core.period import Period
+    from saphan.measures.likely import Likely
     from saphan.measures.result import Result
     from saphan.workspace.actor import Actor
 
@@ -46,6 +47,9 @@ def add(commands: Commands) -> None:
     added.add_argument(
         "--currency", metavar="CODE", help="currency of money, by default the reporting currency"
     )
+    added.add_argument(
+        "--likely", action="store_true", help="say where the figure of a running period will likely stand"
+    )
     added.add_argument("--rows", action="store_true", help="bring every row that was counted or left out")
 
 
@@ -64,10 +68,38 @@ def run(options: Namespace) -> None:
         base_period=named_period(options.base, actor) if options.base else None,
         rows=EVERY_ROW if options.rows else 0,
     )  # fmt: skip
+    told = _likely(result) if options.likely else None
     if wants_json():
-        print_json(result.as_json())
-    else:
-        _show(result)
+        print_json(result.as_json() | ({"likely": told.as_json()} if told else {}))
+        return
+    _show(result)
+    if told:
+        print(_range(told))
+
+
+def _likely(result: Result) -> Likely:
+    from saphan.measures.likely import likely_of
+
+    return likely_of(result)
+
+
+def _range(told: Likely) -> str:
+    from django.utils.translation import gettext as _
+
+    from saphan.measures.display import display
+    from saphan.measures.words import NO_RANGE
+
+    if told.low is None or told.high is None:
+        return str(NO_RANGE[told.reason or "undefined"])
+    words = {
+        "low": display(told.low),
+        "high": display(told.high),
+        "share": f"{float(told.share):.0%}",
+        "day": told.by,
+    }
+    if told.by is None:
+        return _("Likely %(low)s to %(high)s (%(share)s)") % words
+    return _("Likely %(low)s to %(high)s by %(day)s (%(share)s)") % words
 
 
 def _period(options: Namespace, actor: Actor) -> Period:

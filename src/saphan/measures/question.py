@@ -86,12 +86,13 @@ class Question:
 
         Raises RuleBroken("period.base_missing") when a custom base is wanted and none was given.
         """
-        base = self._whole_base(period)
+        base = self.whole_base_of(period)
         if self.choices.get("elapsed") == "business_days":
             return elapsed_workdays_part(period, base, self.today, WorkCalendar())
         return elapsed_part(period, base, self.today)
 
-    def _whole_base(self, period: Period) -> Period:
+    def whole_base_of(self, period: Period) -> Period:
+        """The period to compare with in full. Raises like `base_of`."""
         chosen = self.choices.get("base", "same_period_last_year")
         if chosen == "previous_period":
             return previous_period(period)

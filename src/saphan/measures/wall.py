@@ -60,8 +60,9 @@ class Tile:
 
 @dataclass(frozen=True)
 class Wall:
-    """All metrics over one period. `base` is what `last_year` covers."""
+    """All metrics over one period. `base` is what `last_year` covers, `question` the first of those asked."""
 
+    question: Question
     tiles: Sequence[Tile]
     period: Period
     base: Period
@@ -106,7 +107,7 @@ def wall(
             facts.fill("top", _columns(_tops(actor)))
             tiles = _tiles(facts, questions, base, months)
             _keep(identity, tiles)
-    return Wall(tiles, period, base, facts.seq, first.asked_at, first.to_date)
+    return Wall(first, tiles, period, base, facts.seq, first.asked_at, first.to_date)
 
 
 _kept: dict[tuple[Any, ...], list[Tile]] = {}

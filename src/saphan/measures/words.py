@@ -129,6 +129,18 @@ REASONS: Words = {
     "missing_input": _("Not known: %(missing)s"),
     "too_few": _("Too few cases to show"),
 }
+# Why a figure has no likely range.
+NO_RANGE: Words = {
+    "undefined": _("No figure, so no range"),
+    "over": _("The period is over"),
+    "not_forecast": _("No honest range: nothing foresees this figure"),
+    "narrowed": _("The forecast knows owners, teams and pipelines only"),
+    "other_basis": _("The forecast speaks of first-year bookings only"),
+    "nothing_closed": _("No range before a deal is closed"),
+    "stage_averages": _("No range before 30 deals are closed"),
+    "point": _("The view that leads the forecast names an amount without a range"),
+    "no_base": _("No base to compare with"),
+}
 MISSING: Words = {
     "finance_feed": _("recognised revenue from finance"),
 }

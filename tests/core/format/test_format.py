@@ -18,6 +18,7 @@ from saphan.core.format import (
     percent,
     points,
     since,
+    spanned,
     time_of_day,
     whole,
 )
@@ -99,3 +100,17 @@ def test_time_ago_turns_into_a_date_after_a_day() -> None:
     assert since(now - timedelta(hours=18), now, "zh-hans") == "18 小时前"
     assert since(now - timedelta(days=4), now, "th") == "12 มิ.ย."
     assert since(now - timedelta(days=400), now, "en") == "12 May 2025"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "written"),
+    [
+        ("$5.9M", "$6.4M", "$5.9–6.4M"),
+        ("36.1%", "41.2%", "36.1–41.2%"),
+        ("$950k", "$1.2M", "$950k–1.2M"),
+        ("฿18.4 ล้าน", "฿20 ล้าน", "฿18.4–20 ล้าน"),
+        ("−3.0%", "5.0%", "−3.0–5.0%"),
+    ],
+)
+def test_a_span_names_its_unit_once(low: str, high: str, written: str) -> None:
+    assert spanned(low, high) == written

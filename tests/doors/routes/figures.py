@@ -17,6 +17,7 @@ def run(name: str, method: str = "GET", **more: Any) -> Route:
 
 ROUTES = [
     Route("performance:wall"),
+    Route("performance:likely"),
     Route("importing:start", right=IMPORT),
     Route("importing:start", "POST", right=IMPORT, data=lambda world, record: {"kind": "accounts"}),
     run("columns"),

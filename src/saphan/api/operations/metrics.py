@@ -17,6 +17,7 @@ from saphan.core.period import Period, parse_period
 from saphan.journal import now
 from saphan.measures.compute import compute
 from saphan.measures.explain import explain
+from saphan.measures.likely import likely_of
 from saphan.measures.question import By
 from saphan.measures.registry import METRICS
 from saphan.pipeline.queries import pipelines_for
@@ -68,6 +69,9 @@ class Question(Body):
     rows: Annotated[StrictInt, Field(ge=0, le=MOST_ROWS, description="how many rows to bring along")] = 0
     whole: Annotated[Flag, Field(description="for the whole workspace, without rows")] = False
     explain: Flag = False
+    likely: Annotated[
+        Flag, Field(description="say where the figure of a running period will likely stand")
+    ] = False
 
     @model_validator(mode="after")
     def _names_one_period(self) -> Question:
@@ -88,6 +92,7 @@ class Figure(Shown):
     groups: list[dict[str, Any]]
     rows: list[dict[str, Any]]
     explanation: dict[str, Any] | None = None
+    likely: dict[str, Any] | None = None
 
 
 metrics = Router(tags=["Metrics"])
@@ -114,7 +119,10 @@ def compute_metric(request: Any, key: str, body: Question) -> HttpResponse:
         base_period=_named(body.base, request.actor) if body.base else None, rows=body.rows,
         whole=body.whole,
     )  # fmt: skip
-    answer = result.as_json() | {"explanation": explain(result) if body.explain else None}
+    answer = result.as_json() | {
+        "explanation": explain(result) if body.explain else None,
+        "likely": likely_of(result).as_json() if body.likely else None,
+    }
     return HttpResponse(json.dumps(answer, ensure_ascii=False, default=str), content_type=JSON)
 
 

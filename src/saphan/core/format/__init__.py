@@ -11,7 +11,7 @@ from saphan.core.format.dates import (
     year_shown,
 )
 from saphan.core.format.money import compact_money, full_money, plain_amount, symbol
-from saphan.core.format.numbers import MINUS, days, decimal, percent, points, signed, whole
+from saphan.core.format.numbers import MINUS, days, decimal, percent, points, signed, spanned, whole
 
 __all__ = [
     "MINUS",
@@ -29,6 +29,7 @@ __all__ = [
     "points",
     "signed",
     "since",
+    "spanned",
     "symbol",
     "time_of_day",
     "whole",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 MINUS = "\u2212"
+_SIGN, _UNIT = re.compile(r"[^\d−+-]*"), re.compile(r"[^\d.,]*$")
 
 
 def whole(number: int) -> str:
@@ -43,3 +45,11 @@ def days(value: Fraction, language: str) -> str:
     """A length in days with its unit; half a day shows when it is there: 57 d, 57 天, 57 วัน."""
     unit = {"zh": "天", "th": "วัน"}.get(language[:2], "d")
     return f"{decimal(value, 0 if value.denominator == 1 else 1)} {unit}"
+
+
+def spanned(low: str, high: str) -> str:
+    """From – to; a currency before both or a unit behind both is written once: $5.9–6.4M, 36–41%."""
+    sign, unit = (_SIGN.match(high) or [""])[0], (_UNIT.search(low) or [""])[0]
+    if low.startswith(sign):
+        high = high.removeprefix(sign)
+    return f"{low.removesuffix(unit)}–{high}" if high.endswith(unit) else f"{low}–{high}"

@@ -122,17 +122,18 @@ def fingerprint(history: History, setup: Setup) -> bytes:
 
 
 def _placed(stage_ids: Ints, stages: list[Stage]) -> Ints:
-    """Places in the list of stages in place of their ids."""
-    known = np.array(sorted(stage.pk for stage in stages) or [0], dtype=np.int64)
+    """Places in the list of stages in place of their ids; NOTHING for a stage that is not in it."""
     place = {stage.pk: at for at, stage in enumerate(stages)}
-    places = np.array([place.get(int(pk), 0) for pk in known], dtype=np.int64)
-    return places[np.clip(np.searchsorted(known, stage_ids), 0, len(known) - 1)]
+    ids, back = np.unique(stage_ids, return_inverse=True)
+    return np.array([place.get(int(pk), NOTHING) for pk in ids], dtype=np.int64)[back]
 
 
 def _readable(history: History, question: ForecastQuestion, stages: list[Stage]) -> Flags:
     """Deals whose owner the actor may read (at their closing, or now), inside the filters."""
     everyone = np.arange(history.deals)
     mask: Flags = np.ones(history.deals, dtype=bool)
+    # A deal of a stage that nobody set up says nothing about those that were.
+    mask[history.deal[(history.attribute == Attribute.STAGE) & (history.value == NOTHING)]] = False
     owner = _credited(history, question.day)
     readable = question.actor.owners_within(Right.READ)
     for ids in (readable, *_owners_wanted(question)):

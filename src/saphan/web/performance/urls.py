@@ -7,6 +7,7 @@ from saphan.web.performance import costs, explained, files, reports, satisfactio
 app_name = "performance"
 urlpatterns = [
     path("performance/", wall.performance, name="wall"),
+    path("performance/likely/", wall.ranges, name="likely"),
     path("performance/wall.<slug:fmt>", files.wall_file, name="wall_file"),
     path("performance/schedules/", schedules.schedules, name="schedules"),
     path("performance/schedules/new/", schedules.new, name="new_schedule"),

@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from saphan.core.format import compact_money, percent, points, signed
+from saphan.core.format import compact_money, percent, points, signed, spanned
 from saphan.core.kpi import Measured, Unit
 from saphan.core.kpi.definition import Direction
+from saphan.measures import words
 from saphan.measures.attainment import Aim, aims, aims_of_each
 from saphan.measures.compute import parsed_filters
 from saphan.measures.display import display
 from saphan.measures.explain import reason_words
+from saphan.measures.forecast.words import VIEWS, notes_of
+from saphan.measures.likely import FORESEEN, Likely, is_foreseeable, likely
 from saphan.measures.question import By
 from saphan.measures.wall import Tile, Wall
 from saphan.measures.wall import wall as measure_wall
@@ -61,18 +64,13 @@ def performance(request: MemberRequest) -> HttpResponse:
     """Everybody who reads deals sees the figures of those they may read."""
     reader = reader_of(request)
     question = asked(request, reader)
-    found = measure_wall(
-        request.actor,
-        question.period,
-        as_of=question.as_of,
-        known_at=question.known_at,
-        filters=question.filters,
-        currency=question.currency or None,
-    )
+    found = _measured(request, question)
     goals = _goals(request, question)
     of_areas = _goals_of_areas(request, question)
     context = {
         "groups": (groups := _groups(request, found, reader, goals, of_areas)),
+        "is_foreseeable": is_foreseeable(found.question),
+        "foreseen": FORESEEN,
         "on_target": _on_target(groups),
         "slicers": slicers(request, reader),
         "sections": sections(request, "wall"),
@@ -90,6 +88,36 @@ def performance(request: MemberRequest) -> HttpResponse:
         "fresh": reader.moment(found.read_at),
     }
     return render(request, "performance/wall.html", context)
+
+
+@require_safe
+def ranges(request: MemberRequest) -> HttpResponse:
+    """Likely ranges that take a forecast, fetched after the wall stands."""
+    reader = reader_of(request)
+    found = _measured(request, asked(request, reader))
+    told = likely(found.question, {key: found[key].now for key in FORESEEN})
+    context = {"ranges": [range_of(key, one, reader) for key, one in told.items()], "told": told}
+    return render(request, "performance/ranges.html", context)
+
+
+def _measured(request: MemberRequest, question: Asked) -> Wall:
+    return measure_wall(
+        request.actor, question.period, as_of=question.as_of, known_at=question.known_at,
+        filters=question.filters, currency=question.currency or None,
+    )  # fmt: skip
+
+
+def range_of(key: str, told: Likely, reader: Reader) -> dict[str, Any]:
+    """A likely range as one cell: from – to with what it is a range of, or why there is none."""
+    cell = {"key": key, "text": "", "note": "", "words": "", "is_late": False}
+    if told.low is None or told.high is None:
+        return cell | {"words": str(words.NO_RANGE[told.reason or "undefined"])}
+    text = spanned(short(told.low, reader), short(told.high, reader))
+    if told.by is None:
+        return cell | {"text": text, "note": _("interval, 95%")}
+    notes = [str(VIEWS[told.view]), *notes_of(list(told.notes))]
+    note = _("by %(day)s") % {"day": reader.day(told.by)}
+    return cell | {"text": text, "note": note, "words": " · ".join(notes)}
 
 
 def _goals(request: MemberRequest, question: Asked) -> dict[str, Aim]:
@@ -151,11 +179,16 @@ def _groups(
     of_areas: dict[str, dict[str, Aim]],
 ) -> list[dict[str, Any]]:
     areas, known = _territory_labels(found), {tile.metric.key: tile for tile in found.tiles}
+    late = FORESEEN if is_foreseeable(found.question) else ()
 
     groups = [
         {
             "label": label,
-            "tiles": [_tile(known[key], areas, reader, goals, of_areas) for key in keys if key in known],
+            "tiles": [
+                _tile(known[key], areas, reader, goals, of_areas) | _range(known[key], found, reader, late)
+                for key in keys
+                if key in known
+            ],
         }
         for label, keys in _in_order(request.workspace.form)
     ]
@@ -183,7 +216,6 @@ def _tile(
         "change": text,
         "change_kind": kind,
         "areas": [_area(by_area.get(label), tile.metric.key, reader, of_areas) for label in areas],
-        "interval": _interval(tile.now),
         "target": _target(tile.now, goals.get(tile.metric.key), reader),
     }
 
@@ -224,10 +256,13 @@ def _beside(tile: Tile) -> str:
     return _("from %(count)s cases") % {"count": now.n} if now.n else ""
 
 
-def _interval(now: Measured) -> str:
-    if now.interval is None:
-        return ""
-    return f"{percent(now.interval.low)[:-1]}–{percent(now.interval.high)}"
+def _range(tile: Tile, found: Wall, reader: Reader, late: tuple[str, ...]) -> dict[str, Any]:
+    """What the cases give at once; what takes a forecast comes later, and nothing of it costs time here."""
+    key = tile.metric.key
+    if key in late:
+        return {"range": {"key": key, "is_late": True}}
+    told = likely(found.question, {key: tile.now})[key]
+    return {"range": range_of(key, told, reader)}
 
 
 def _change(tile: Tile, is_low_better: bool, reader: Reader) -> tuple[str, str]:
