@@ -51,6 +51,7 @@ def _jobs() -> dict[str, Callable[[], int]]:
         "messages": _deliver,
         "imports": _resume_imports,
         "facts": _settle_facts,
+        "clients": _refresh_clients,
         "statistics": _read_statistics,
         "quotes": _expire_quotes,
     }
@@ -117,6 +118,13 @@ def _settle_facts() -> int:
     from saphan.workspace.models import Workspace
 
     return sum(settle(workspace) for workspace in Workspace.objects.order_by("pk"))
+
+
+def _refresh_clients() -> int:
+    """Work out the figures of clients that changed, or that a new day made stale."""
+    from saphan.measures.clients.keeping import refresh
+
+    return refresh()
 
 
 def _read_statistics() -> int:

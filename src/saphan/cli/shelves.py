@@ -55,12 +55,13 @@ def _shelves() -> dict[str, Shelf]:
 
 def _client_shelves() -> dict[str, Shelf]:
     from saphan.clients import lists, queries
+    from saphan.measures.clients import ACCOUNTS, accounts_with_figures
 
     return {
         "accounts": Shelf(
-            queries.accounts_for, lists.ACCOUNTS,
+            accounts_with_figures, ACCOUNTS,
             ("code", "name", "status", "tier", "industry", "city", "owner.code", "owner.name",
-             "territory.code"),
+             "territory.code", "health_points", "won_minor", "penetration_bp", "owed_minor", "overdue_minor"),
         ),
         "people": Shelf(
             queries.people_for, lists.PEOPLE,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from fractions import Fraction
 
 from django.db.models import Sum
 
 from saphan.clients.models import Account, BusinessUnit, WhitespaceCell
 from saphan.clients.queries import cells_for, units_of
+from saphan.clients.terms import CellState
 from saphan.commerce.models import LedgerLine
 from saphan.core.period import start_of_day
 from saphan.journal import now
@@ -49,7 +52,7 @@ def matrix(actor: Actor, account: Account) -> Matrix:
     """The whitespace of a visible client: six queries whatever its size."""
     units: list[BusinessUnit | None] = [None, *units_of(actor, account)]
     marked = {(cell.offering_id, cell.unit_id): cell for cell in cells_for(actor).filter(account=account)}
-    sold, deals = _sold(actor, account), _open(actor, account)
+    sold, deals = sold_places(actor, [account.pk])[account.pk], _open(actor, account)
     rows = []
     for offering in sellable_offerings_for(actor).order_by("family", "name"):
         places = [(offering.pk, unit.pk if unit else None) for unit in units]
@@ -77,27 +80,46 @@ def _square(
     return Square(offering, unit, cell.state if cell else "unknown", cell)
 
 
-def _sold(actor: Actor, account: Account) -> set[Place]:
-    """Offerings whose ledger lines of the last year add up to more than nothing, of deals and of orders.
+def sold_places(actor: Actor, accounts: Collection[int]) -> dict[int, set[Place]]:
+    """By client, offerings whose ledger lines of the last year add up to more than nothing, of deals and of orders.
 
     A deal that an order took over adds up to nothing by itself; the lines of the order stand for it, in its unit.
     """
     today = today_in(actor.workspace, now())
     since = start_of_day(today - timedelta(days=ACTIVE_DAYS), actor.workspace.zone)
     recent = LedgerLine.objects.filter(workspace_id=actor.workspace_id, effective_at__gte=since)
-    own = recent.filter(order=None, opportunity__account=account).values("opportunity_id")
+    own = recent.filter(order=None, opportunity__account__in=accounts).values("opportunity_id")
     paying = own.annotate(total=Sum("amount_minor")).filter(total__gt=0).values("opportunity_id")
     lines = OpportunityLine.objects.filter(opportunity_id__in=paying, removed_at=None)
-    ordered = recent.filter(order__account=account, order__removed_at=None, offering__isnull=False)
-    places = ordered.values_list("offering_id", "order__opportunity__unit_id")
-    return {
-        *lines.values_list("offering_id", "opportunity__unit_id"),
-        *(
-            (offering, unit)
-            for offering, unit, total in places.annotate(total=Sum("amount_minor"))
-            if total > 0
-        ),
-    }
+    ordered = recent.filter(order__account__in=accounts, order__removed_at=None, offering__isnull=False)
+    places = ordered.values_list("order__account_id", "offering_id", "order__opportunity__unit_id")
+    found: dict[int, set[Place]] = {account: set() for account in accounts}
+    for account, *place in lines.values_list(
+        "opportunity__account_id", "offering_id", "opportunity__unit_id"
+    ):
+        found[account].add((place[0], place[1]))
+    for account, offering, unit, total in places.annotate(total=Sum("amount_minor")):
+        if total > 0:
+            found[account].add((offering, unit))
+    return found
+
+
+def penetrations(actor: Actor, accounts: Collection[int]) -> dict[int, Fraction]:
+    """By visible client, services in use ÷ services that fit, from 0 to 1; none where nothing is known to fit.
+
+    A service fits when it is in use, or open or a competitor's at the client or one of its units. Four queries.
+    """
+    sellable = set(sellable_offerings_for(actor).values_list("pk", flat=True))
+    fitting: dict[int, set[int]] = {account: set() for account in accounts}
+    marks = cells_for(actor).filter(account__in=accounts, state__in=(CellState.OPEN, CellState.COMPETITOR))
+    for account, offering in marks.values_list("account_id", "offering_id"):
+        fitting[account].add(offering)
+    found = {}
+    for account, places in sold_places(actor, accounts).items():
+        used = {offering for offering, _unit in places} & sellable
+        if fits := fitting[account] & sellable | used:
+            found[account] = Fraction(len(used), len(fits))
+    return found
 
 
 def _open(actor: Actor, account: Account) -> dict[Place, str]:

@@ -93,7 +93,7 @@ class Recorder:
         """Write the change, its entries and its outbox rows. None when nothing changed."""
         if not self.entries and not self.messages:
             return None
-        _queue_behind_other_writers(self.actor.workspace_id)
+        queue_behind_other_writers(self.actor.workspace_id)
         change = self._write_change()
         keys = reserve_keys(Entry, len(self.entries))
         read, same = attrgetter(*NOTED), (change.pk, change.workspace_id, change.recorded_at)
@@ -254,7 +254,7 @@ def emit(topic: str, **payload: Any) -> None:
     current().messages.append((topic, payload))
 
 
-def _queue_behind_other_writers(workspace_id: int) -> None:
+def queue_behind_other_writers(workspace_id: int) -> None:
     """From here to the commit one writer per workspace, so that the order of `seq` is the order of commits.
 
     Without it a reader that follows `seq` would lose rows of a slower transaction that took an earlier number.

@@ -1,12 +1,13 @@
-"""What measures keep: figures frozen at a knowledge instant, and what people said would be won."""
+"""What measures keep: figures frozen at a knowledge instant, what people said would be won, and a cache."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
 
+from saphan.clients.models import Account
 from saphan.measures.reports.terms import Cadence, Subject
-from saphan.workspace.models import Member, Record, Team
+from saphan.workspace.models import Member, Record, Team, Workspace
 from saphan.workspace.rights import Scope
 
 
@@ -115,3 +116,35 @@ class ReportSchedule(Record):
     @property
     def recipient_ids(self) -> list[int]:
         return [int(part) for part in self.recipients.split("|") if part]
+
+
+class ClientFigures(models.Model):
+    """Figures of a client as people of one `reach` may know them, kept so that a list can be ordered by them.
+
+    A cache: delete it and the worker makes it again. Stale from `due_at` (UTC microseconds) on. `months` adds up to
+    `won`, in minor units of the reporting currency like `owed` and `overdue`; `penetration` in hundredths of a percent.
+    """
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+", db_index=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="figures", db_index=False)
+    reach = models.CharField(max_length=24)
+    due_at = models.BigIntegerField()
+    points = models.PositiveSmallIntegerField(null=True)
+    months = models.JSONField(default=list)
+    won = models.BigIntegerField(null=True)
+    penetration = models.PositiveSmallIntegerField(null=True)
+    owed = models.BigIntegerField(null=True)
+    overdue = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["account", "reach"], name="figures_once_per_reach")]
+        indexes = [
+            models.Index(fields=["due_at"], name="figures_due", condition=Q(reach="all")),
+            *(
+                models.Index(fields=["workspace", "reach", column, "account"], name=f"figures_by_{column}")
+                for column in ("points", "won", "penetration", "owed")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} for {self.reach}"

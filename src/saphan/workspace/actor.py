@@ -15,6 +15,20 @@ from saphan.workspace.terms import Door, Role
 LOOKED_AT = frozenset({Right.READ, Right.COSTS})
 
 
+class Reach:
+    """Names for whose records somebody reads; people of one reach read the same."""
+
+    ALL = "all"
+
+    @staticmethod
+    def team(pk: int) -> str:
+        return f"team:{pk}"
+
+    @staticmethod
+    def member(pk: int) -> str:
+        return f"member:{pk}"
+
+
 @dataclass(frozen=True)
 class Actor:
     """A member at a door. `agent` names software that acts for the member; it never has more rights.
@@ -88,6 +102,15 @@ class Actor:
         owners = self.owners_within(right)
         return inside if owners is None else inside & Q(**{f"{owner}__in": sorted(owners)})
 
+    @property
+    def reach(self) -> str:
+        """Whose records the actor reads, as a name: all, those of a team with the teams below it, or a member's."""
+        if self.scope(Right.READ) is Scope.ALL:
+            return Reach.ALL
+        if self.scope(Right.READ) is Scope.TEAM and self.me.team_id is not None:
+            return Reach.team(self.me.team_id)
+        return Reach.member(self.me.pk)
+
     def through(self, door: Door) -> Actor:
         """The same person at another door."""
         return replace(self, door=door)
@@ -101,3 +124,18 @@ def system_actor(workspace: Workspace) -> Actor:
         .order_by("pk")[0]
     )
     return Actor(owner, Door.SYSTEM)
+
+
+@dataclass(frozen=True)
+class Within(Actor):
+    """Saphan itself, reading no more than the records of these owners (None: all), and writing nothing."""
+
+    owners: frozenset[int] | None = None
+
+    def scope(self, right: Right) -> Scope:
+        if right is not Right.READ:
+            return Scope.NONE
+        return Scope.ALL if self.owners is None else Scope.TEAM
+
+    def owners_within(self, right: Right) -> frozenset[int] | None:
+        return self.owners if right is Right.READ else frozenset()

@@ -25,10 +25,11 @@ from saphan.api.fields import (
 )
 from saphan.api.resource import Resource, offer_list, offer_read, refuse_parameters
 from saphan.clients import actions
-from saphan.clients.lists import ACCOUNTS as ACCOUNT_LIST
 from saphan.clients.queries import accounts_for, units_for
 from saphan.clients.terms import AccountStatus, Tier, UnitStatus
 from saphan.core.health import Band, Part
+from saphan.measures.clients import ACCOUNTS as ACCOUNT_LIST
+from saphan.measures.clients import accounts_with_figures
 from saphan.measures.health import checkup
 from saphan.workspace.listing import Column, Listing, Sort
 from saphan.workspace.queries import active_members_for, territories_for
@@ -61,6 +62,15 @@ class AccountShown(Shown):
     external_id: str
     last_touch_at: Moment | None
     created_at: Moment
+    health_points: int | None = Field(
+        None, description="of 100, as worked out last; null while too little is known"
+    )
+    won_minor: int | None = Field(None, description="over the year up to today, in the reporting currency")
+    penetration_bp: int | None = Field(
+        None, description="services in use of those that fit, in hundredths of a percent"
+    )
+    owed_minor: int | None = Field(None, description="left to pay with tax, in the reporting currency")
+    overdue_minor: int | None = None
 
 
 class AccountFacts(Writing):
@@ -149,7 +159,12 @@ class UnitUpdate(UnitCreate):
 
 
 ACCOUNTS = Resource(
-    "accounts", "account", accounts_for, AccountShown, ACCOUNT_LIST, along=("owner", "territory", "parent")
+    "accounts",
+    "account",
+    accounts_with_figures,
+    AccountShown,
+    ACCOUNT_LIST,
+    along=("owner", "territory", "parent"),
 )
 
 

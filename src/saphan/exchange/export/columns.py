@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from saphan.clients.lists import ACCOUNTS, CELLS, INTERACTIONS, NEXT_STEPS, PEOPLE
-from saphan.clients.queries import accounts_for, cells_for, interactions_for, next_steps_for, people_for
+from saphan.clients.lists import CELLS, INTERACTIONS, NEXT_STEPS, PEOPLE
+from saphan.clients.queries import cells_for, interactions_for, next_steps_for, people_for
 from saphan.commerce.lists import CAMPAIGNS, COSTS, INVOICE_LINES, ORDER_LINES, RECEIPTS
 from saphan.commerce.queries import (
     campaigns_for,
@@ -26,6 +26,7 @@ from saphan.core.money.currencies import exponent
 from saphan.core.period import from_micros
 from saphan.extend.lists import ANSWERS, INVITATIONS
 from saphan.extend.queries import answers_for, invitations_for
+from saphan.measures.clients import ACCOUNTS, accounts_with_figures
 from saphan.pipeline.lists import LEADS, OPPORTUNITIES, TARGETS
 from saphan.pipeline.models import Target
 from saphan.pipeline.queries import leads_for, opportunities_for, targets_for
@@ -73,6 +74,11 @@ def of_quote(name: str) -> Column:
     return Column(
         name, lambda line: str(getattr(line.quote, name)) if getattr(line.quote, f"{name}_id") else ""
     )
+
+
+def in_reporting(title: str, name: str) -> Column:
+    """Minor units of the reporting currency, exact."""
+    return Column(title, lambda record: decimal_amount(getattr(record, name), record.workspace.currency))
 
 
 def percent(bp: int) -> str:
@@ -127,12 +133,14 @@ DEAL = (
 
 EXPORTS: dict[str, Export] = {
     "accounts": Export(
-        lambda actor: accounts_for(actor).select_related("owner", "territory", "parent"), ACCOUNTS,
+        lambda actor: accounts_with_figures(actor).select_related("owner", "territory", "parent", "workspace"), ACCOUNTS,
         (
             plain("code"), plain("name"), plain("name_en"), plain("name_zh"), plain("name_th"), plain("short_name"),
             plain("registration_number"), plain("industry"), plain("tier"), plain("status"), plain("is_target"),
             named("owner"), named("territory"), named("parent"), plain("website"), plain("phone"), plain("city"),
-            plain("country"), plain("about"), plain("external_id"),
+            plain("country"), plain("about"), plain("external_id"), Column("health", lambda account: account.health_points),
+            in_reporting("won_12_months", "won_minor"), Column("penetration", lambda account: _percent(account.penetration_bp)),
+            in_reporting("owed", "owed_minor"), in_reporting("overdue", "overdue_minor"),
         ),
     ),
     "people": Export(

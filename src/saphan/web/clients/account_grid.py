@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import QuerySet, Sum
@@ -20,19 +21,20 @@ from saphan.clients.actions import (
     set_tier_many,
     update_account,
 )
-from saphan.clients.lists import ACCOUNTS
 from saphan.clients.models import Account, NextStep
 from saphan.clients.queries import accounts_for
 from saphan.clients.rules import may_write
 from saphan.clients.terms import AccountStatus, Tier
 from saphan.journal import now
+from saphan.measures.clients import ACCOUNTS, WHOLE_BP, Figures, figures_of, summary
 from saphan.measures.health import checkups
 from saphan.pipeline.queries import open_opportunities_for
-from saphan.web.clients.figures import OpenDeals, a_year_before, next_steps, open_deals, won_since
+from saphan.web.clients.figures import OpenDeals, next_steps, open_deals
 from saphan.web.clients.health import health_cell
 from saphan.web.clients.writing import due, named, talk
 from saphan.web.grid import cells, choices, editors
 from saphan.web.grid.columns import About, Cell, Column, Editor, Facet, Grid, Preset, Total, awaited
+from saphan.web.markup import put
 from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
 from saphan.web.templatetags.saphan import avatar_of, icon
@@ -40,20 +42,19 @@ from saphan.workspace.actor import Actor
 
 
 @dataclass(frozen=True)
-class Figures:
+class Beside:
     """What a page of clients needs beside the clients themselves."""
 
     now: int
     deals: dict[int, OpenDeals] = field(default_factory=dict)
-    won: dict[int, int] = field(default_factory=dict)
     steps: dict[int, NextStep] = field(default_factory=dict)
+    worth: dict[int, Figures] = field(default_factory=dict)
 
 
-def gather(actor: Actor, accounts: Sequence[Account], reader: Reader) -> Figures:
-    """Three queries for a whole page."""
-    ids, present = [account.pk for account in accounts], now()
-    since = a_year_before(reader.at(present).date(), reader.zone)
-    return Figures(present, open_deals(actor, ids), won_since(actor, ids, since), next_steps(actor, ids))
+def gather(actor: Actor, accounts: Sequence[Account], reader: Reader) -> Beside:  # noqa: ARG001
+    """Three queries for a whole page, and those for what changed since figures were kept."""
+    ids = [account.pk for account in accounts]
+    return Beside(now(), open_deals(actor, ids), next_steps(actor, ids), figures_of(actor, accounts))
 
 
 def name(account: Account, about: About) -> Cell:
@@ -88,7 +89,32 @@ def deals(account: Account, about: About) -> Cell:
 
 
 def won(account: Account, about: About) -> Cell:
-    return Cell(about.reader.compact(about.gathered.won.get(account.pk) or None))
+    """What came in over the year up to today, with its months as a line."""
+    found = about.gathered.worth[account.pk]
+    line = cells.spark(found.months)
+    return Cell(put("{}<span>{}</span>", line, about.reader.compact(found.won))) if line else Cell("")
+
+
+def penetration(account: Account, about: About) -> Cell:
+    found = about.gathered.worth[account.pk].penetration
+    if found is None:
+        return Cell("")
+    share = Fraction(found, WHOLE_BP)
+    return cells.share(share, about.reader.percent(share, 0))
+
+
+def owed(account: Account, about: About) -> Cell:
+    """What is left to pay, and how much of it is overdue."""
+    found = about.gathered.worth[account.pk]
+    if not found.owed:
+        return Cell("")
+    text = about.reader.compact(found.owed)
+    if not found.overdue:
+        return Cell(text)
+    late = _("%(amount)s overdue") % {"amount": about.reader.compact(found.overdue)}
+    return Cell(
+        put('<span class="two-lines"><span>{}</span><span class="note crit">{}</span></span>', text, late)
+    )
 
 
 def next_step(account: Account, about: About) -> Cell:
@@ -101,11 +127,15 @@ def owner_name(account: Account, reader: Reader) -> str:  # noqa: ARG001
 
 
 def totals(actor: Actor, rows: QuerySet[Account], reader: Reader) -> list[Total]:
-    """What the open deals of these clients add up to."""
+    """What the open deals of these clients and their last year add up to, and the middle of their health."""
     mine = open_opportunities_for(actor).filter(account_id__in=rows.order_by().values("pk"))
-    return [
-        Total(_("Open deals"), reader.compact(mine.aggregate(sum=Sum("reporting_minor", default=0))["sum"]))
-    ]
+    found, deals = summary(actor, rows), mine.aggregate(sum=Sum("reporting_minor", default=0))["sum"]
+    told = [Total(_("Open deals"), reader.compact(deals))]
+    if found is not None and found.won:
+        told.append(Total(_("Won, 12 months"), reader.compact(found.won)))
+    if found is not None and found.median is not None:
+        told.append(Total(_("Median health"), str(found.median)))
+    return told
 
 
 def _plain(name: str, label: Any, width: int = 130, **more: Any) -> Column:
@@ -166,9 +196,9 @@ CLIENTS = Grid(
     count=lambda n: ngettext("%(n)s client", "%(n)s clients", n) % {"n": f"{n:,}"},
     above=lambda n: ngettext("more than %(n)s client", "more than %(n)s clients", n) % {"n": f"{n:,}"},
     columns=(
-        Column("name", _("Client"), name, "name", "title", "name", editors.words(update_account, "name"), 260),
-        Column("owner", _("Owner"), lambda account, _about: cells.member(account), "", "", "owner", OWNER, 150, group=owner_name),
-        Column("health", _("Health of the relationship"), awaited, "health-cell", width=190, later=health),
+        Column("name", _("Client"), name, "name", "title", "name", editors.words(update_account, "name"), 240),
+        Column("owner", _("Owner"), lambda account, _about: cells.member(account), "face", "", "owner", OWNER, 70, group=owner_name),
+        Column("health", _("Health of the relationship"), awaited, "health-cell", sort="health", width=180, later=health),
         Column(
             "status", _("Status"), lambda account, _about: cells.plain(account.get_status_display(), edit=account.status),
             sort="status", editor=_choice("status", AccountStatus, set_status_many), width=110, is_first_shown=False,
@@ -179,10 +209,12 @@ CLIENTS = Grid(
             sort="tier", editor=_choice("tier", Tier, set_tier_many, empty=True), width=70, is_first_shown=False,
             group=lambda account, _reader: account.get_tier_display(),
         ),
-        Column("last_touch", _("Last talk"), last_talk, "", "end", "last_touch", width=100),
-        Column("deals", _("Open deals"), deals, "number", "sub", width=120),
-        Column("won", _("Won, 12 months"), won, "number", width=120),
+        Column("last_touch", _("Last talk"), last_talk, "", "end", "last_touch", width=90),
+        Column("won", _("Won, 12 months"), won, "number trend", "sub", "won", width=140, falls=True),
+        Column("penetration", _("Penetration"), penetration, sort="penetration", width=110, falls=True),
+        Column("owed", _("To be paid"), owed, "number", sort="owed", width=110, falls=True),
         Column("next", _("Next step"), next_step, "step", width=0),
+        Column("deals", _("Open deals"), deals, "number", width=120, is_first_shown=False),
         Column(
             "territory", _("Territory"),
             lambda account, _about: cells.text(account.territory.name, edit=account.territory.code) if account.territory else Cell(""),
@@ -216,6 +248,11 @@ CLIENTS = Grid(
         Facet("city", _("City")),
         Facet("country", _("Country")),
         Facet("last_touch", _("Last talk"), "day"),
+        Facet("health", _("Health of the relationship"), "number"),
+        Facet("won", _("Won, 12 months"), "money"),
+        Facet("penetration", _("Penetration"), "number"),
+        Facet("owed", _("To be paid"), "money"),
+        Facet("overdue", _("Has overdue invoices"), "flag", choices.yes_or_no),
         Facet("cooling", _("Cooling"), "flag", choices.yes_or_no),
         Facet("target", _("Target client"), "flag", choices.yes_or_no),
         Facet("created", _("Added"), "day"),

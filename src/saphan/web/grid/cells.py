@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -9,7 +11,7 @@ from django.utils.safestring import SafeString
 from saphan.core.format import plain_amount
 from saphan.web.grid.columns import About, Cell, Column
 from saphan.web.markup import put
-from saphan.web.templatetags.saphan import avatar_of
+from saphan.web.templatetags.saphan import avatar_of, sparkline
 
 
 def text(value: str, *, edit: str | None = None, tone: str = "") -> Cell:
@@ -77,6 +79,31 @@ def step(what: str, day: str, kind: str) -> Cell:
         return Cell("")
     return Cell(
         put('<span class="step {}"><span lang="und">{}</span> <span class="note">{}</span></span>', kind, what, day)
+    )  # fmt: skip
+
+
+def spark(values: Sequence[int]) -> SafeString | str:
+    """A small line through the values; nothing where all are nothing."""
+    if not any(values):
+        return ""
+    drawn = sparkline(values, "up", 56, 18)
+    lines = SafeString("".join(put('<polyline points="{}"></polyline>', line) for line in drawn["lines"]))
+    kind = " worse" if drawn["worse"] else ""
+    return put(
+        '<svg class="spark{}" width="56" height="18" viewBox="0 0 56 18" aria-hidden="true">{}<circle cx="{}" cy="{}" r="2.5"></circle></svg>',
+        kind, lines, *drawn["last"],
+    )  # fmt: skip
+
+
+def share(value: Fraction, text: str) -> Cell:
+    """A share of a whole as a bar, with its figure."""
+    length = round(float(value) * 46, 1)
+    return Cell(
+        put(
+            '<span class="share"><svg class="bullet" width="46" height="6" viewBox="0 0 46 6" aria-hidden="true">'
+            '<rect class="bar-track" width="46" height="6" rx="3"></rect>'
+            '<rect class="bar-value" width="{}" height="6" rx="3"></rect></svg> {}</span>', length, text,
+        )
     )  # fmt: skip
 
 

@@ -12,16 +12,21 @@ from django.db.models import BooleanField, Field, Func, Q, QuerySet, Value
 from django.db.models.expressions import Combinable, F, OrderBy
 
 from saphan.core.errors import RuleBroken
+from saphan.workspace.actor import Actor
 
 SALT = "list"
 
 
 @dataclass(frozen=True)
 class Sort:
-    """An order. `column` may depend on the reader's language; rows without a value come last both ways."""
+    """An order. `column` may depend on the reader's language; rows without a value come last both ways.
+
+    `beside(rows, actor)` gives the rows a column that does not lie in their own table.
+    """
 
     column: str | Callable[[str], str]
     nullable: bool = False
+    beside: Callable[[QuerySet[Any], Actor], QuerySet[Any]] | None = None
 
     def column_for(self, language: str) -> str:
         return self.column if isinstance(self.column, str) else self.column(language)
@@ -99,7 +104,7 @@ class Order:
         """Rows with a value in this order, from behind `place` on. For a single column."""
         sign = "-" if self.descending else ""
         if self.nullable:
-            rows = rows.filter(**{f"{self.column}__isnull": False})
+            rows = rows.filter(_known(rows, self.column))
         if place is not None:
             rows = rows.filter(_beyond(rows, self, place))
         return rows.order_by(f"{sign}{self.column}", f"{sign}pk")
@@ -179,6 +184,11 @@ def _beyond(rows: QuerySet[Any], order: Order, place: Place) -> Func:
     there = _row(Value(value), Value(place.pk))
     joiner = " < " if order.descending else " > "
     return Func(here, there, template="%(expressions)s", arg_joiner=joiner, output_field=BooleanField())
+
+
+def _known(rows: QuerySet[Any], column: str) -> Q:
+    """Rows with a value. SQLite follows an index of a joined table for a comparison, not for IS NOT NULL."""
+    return Q(**{column: F(column)}) if column in rows.query.annotations else Q(**{f"{column}__isnull": False})
 
 
 def _row(*parts: Combinable) -> Func:

@@ -89,7 +89,7 @@ class Listing:
         if ask.limit < 1:
             raise RuleBroken("list.bad_limit", field="limit", value=ask.limit)
         wanted = replace(ask, limit=min(ask.limit, LARGEST_PAGE))
-        return self._page(self.narrowed(rows, actor, ask.filters), wanted)
+        return self._page(self._sortable(rows, actor, ask), wanted)
 
     def count(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> Count:
         """How many rows pass the filters, counted up to COUNT_CEILING."""
@@ -108,7 +108,15 @@ class Listing:
         A wrong filter or sort is refused at once, not with the first row.
         """
         self.order(ask.sort, ask.language)
-        return self._strides(self.narrowed(rows, actor, ask.filters), replace(ask, limit=STRIDE))
+        return self._strides(self._sortable(rows, actor, ask), replace(ask, limit=STRIDE))
+
+    def _sortable(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> QuerySet[M]:
+        """The rows that pass the filters, with the columns that `ask.sort` names and that lie elsewhere."""
+        keys = (ask.sort or self.default).split(",")
+        ways = {sort.beside for key in keys if (sort := self.sorts.get(key.removeprefix("-")))}
+        for beside in ways - {None}:
+            rows = beside(rows, actor)  # type: ignore[misc]
+        return self.narrowed(rows, actor, ask.filters)
 
     def _strides(self, narrowed: QuerySet[M], step: Ask) -> Iterator[M]:
         while True:
