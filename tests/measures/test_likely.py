@@ -17,7 +17,7 @@ from saphan.measures.forecast.compute import forecast
 from saphan.measures.likely import Likely, NoRange, likely, likely_of
 from saphan.measures.wall import wall
 from tests.api.caller import program_of
-from tests.measures.deals import LATER, opened, period
+from tests.measures.deals import LATER, lost, opened, period, won
 from tests.measures.test_forecast import TODAY, closed_deals
 from tests.story import Story, on
 
@@ -112,6 +112,52 @@ def test_page_api_and_command_line_show_one_range(story: Story, capsys: pytest.C
     assert reverse("performance:likely", args=["bridge"]) in whole.content.decode()
     assert 'id="likely-revenue_total"' in whole.content.decode()
     assert 'id="likely-revenue_total"' in page.content.decode()
+
+
+def test_what_moved_a_figure_is_one_object_at_every_door(
+    story: Story, capsys: pytest.CaptureFixture[str]
+) -> None:
+    won(story, opened(story, "2025-03-01", 80), "2025-05-02")
+    won(story, opened(story, "2026-03-01", 100, by=story.lin), "2026-05-02")
+    client = Client()
+    client.force_login(story.olan.member.user)
+    with on(LATER):
+        page = client.get(
+            reverse("performance:moved", args=["bridge", "revenue_total"]), {"period": "2026-Q2"}
+        )
+        panel = client.get(
+            reverse("performance:explain", args=["bridge", "revenue_total"]), {"period": "2026-Q2"}
+        )
+        body = {"period": "2026-Q2", "drivers": True}
+        api = program_of(story.olan).post("/metrics/revenue_total/compute", body).json()["drivers"]
+        arguments = ["--period", "2026-Q2", "--drivers", "--workspace", "bridge", "--json"]
+        assert main(["kpi", "revenue_total", *arguments]) == 0
+    cli = json.loads(capsys.readouterr().out)["drivers"]
+    assert api == cli == page.context["found"].as_json()
+    assert api["change"] == {"num": 20_00, "den": 1}
+    assert [(part["label"], part["total"]["num"]) for part in api["parts"]["owner"]] == [
+        ("Lin", 100_00), ("Ploy", -80_00),
+    ]  # fmt: skip
+    assert reverse("performance:moved", args=["bridge", "revenue_total"]) in panel.content.decode()
+    assert "Definition 1, in force since 21 Nov 2026." in panel.content.decode()
+
+
+def test_rows_of_one_kind_come_with_their_number(story: Story) -> None:
+    for day in ("2026-05-02", "2026-05-03"):
+        won(story, opened(story, "2026-03-01", 100), day)
+    lost(story, opened(story, "2026-03-01", 40), "2026-05-04")
+    client = Client()
+    client.force_login(story.olan.member.user)
+    where = reverse("performance:explain", args=["bridge", "win_rate"])
+    with on(LATER):
+        page = client.get(where, {"period": "2026-Q2"})
+        above = client.get(where, {"period": "2026-Q2", "rows": "above"})
+        gone = client.get(where, {"period": "2026-Q2", "rows": "lost"})
+    assert [(key, count) for key, _label, count, _here in page.context["tabs"]] == [
+        ("", 3), ("lost", 1), ("won", 2),
+    ]  # fmt: skip
+    assert [row["outcome"] for row in above.context["rows"]] == ["Won", "Won"]
+    assert [row["outcome"] for row in gone.context["rows"]] == ["Lost"]
 
 
 def test_a_period_that_is_over_asks_for_no_forecast(story: Story) -> None:

@@ -13,6 +13,7 @@ from pytest_django import DjangoDbBlocker
 from saphan.core.kpi import Additivity, Unit
 from saphan.core.kpi.measured import Measured
 from saphan.measures.changes import changes
+from saphan.measures.drivers import drivers
 from saphan.measures.facts import forget_all
 from saphan.measures.question import By
 from saphan.measures.registry import METRICS
@@ -154,6 +155,23 @@ def test_the_parts_of_every_split_add_up(told: Story, key: str) -> None:
         assert sum(part.num for part in parts) == answer.measured.num, by
         if METRICS[key].definition.additivity is not Additivity.ADDITIVE:
             assert sum(part.den for part in parts) == answer.measured.den, by
+
+
+@EVERY
+def test_what_moved_a_figure_sums_to_its_change(told: Story, key: str) -> None:
+    with on("2026-06-16"):
+        found = drivers(asked(told, key, "2026-Q1").question)
+    sides = [found.now] if METRICS[key].is_growth else [found.before, found.now]
+    assert (found.reason is None) == (adds_up(key) and all(side.value is not None for side in sides))
+    for by, parts in found.parts.items():
+        assert sum((part.share.total for part in parts), Fraction(0)) == found.change, by
+        # Offerings share counts out in hundredths of a percent; everywhere else nothing is left over.
+        assert all(part.label for part in parts), by
+        for part in parts:
+            share = part.share
+            assert share.rate is None or share.rate + (share.mix or 0) == share.total
+    if not METRICS[key].is_growth and found.change is not None:
+        assert found.change == (found.now.value or 0) - (found.before.value or 0)
 
 
 @EVERY

@@ -14,6 +14,7 @@ from saphan.core.errors import NotFound, RuleBroken
 
 if TYPE_CHECKING:
     from saphan.core.period import Period
+    from saphan.measures.drivers import Drivers
     from saphan.measures.likely import Likely
     from saphan.measures.result import Result
     from saphan.workspace.actor import Actor
@@ -50,6 +51,9 @@ def add(commands: Commands) -> None:
     added.add_argument(
         "--likely", action="store_true", help="say where the figure of a running period will likely stand"
     )
+    added.add_argument(
+        "--drivers", action="store_true", help="say what moved it since the period it is compared with"
+    )
     added.add_argument("--rows", action="store_true", help="bring every row that was counted or left out")
 
 
@@ -69,18 +73,42 @@ def run(options: Namespace) -> None:
         rows=EVERY_ROW if options.rows else 0,
     )  # fmt: skip
     told = _likely(result) if options.likely else None
+    moved = _drivers(result) if options.drivers else None
     if wants_json():
-        print_json(result.as_json() | ({"likely": told.as_json()} if told else {}))
+        beside = {name: one.as_json() for name, one in (("likely", told), ("drivers", moved)) if one}
+        print_json(result.as_json() | beside)
         return
     _show(result)
     if told:
         print(_range(told))
+    if moved:
+        _show_parts(moved)
 
 
 def _likely(result: Result) -> Likely:
     from saphan.measures.likely import likely_of
 
     return likely_of(result)
+
+
+def _drivers(result: Result) -> Drivers:
+    from saphan.measures.drivers import drivers
+
+    return drivers(result.question)
+
+
+def _show_parts(moved: Drivers) -> None:
+    from saphan.measures.words import NO_PARTS
+
+    if moved.reason is not None:
+        print(NO_PARTS[moved.reason])
+    rows = [
+        [by.value, part.label, *("" if one is None else f"{float(one):+.4f}" for one in part.share)]
+        for by, found in moved.parts.items()
+        for part in found
+    ]
+    if rows:
+        table(["by", "name", "moved", "rate", "mix"], rows)
 
 
 def _range(told: Likely) -> str:

@@ -44,13 +44,15 @@ def compute(
     params: Mapping[str, Choice] | None = None,
     base_period: Period | None = None,
     rows: int = 0,
+    only: str = "",
     whole: bool = False,
 ) -> Result:
     """The metric `key` over `period` (workspace dates), for what `actor` may read.
 
     `as_of` (T) and `known_at` (K) are UTC microseconds, None for now. `filters` maps owner, team, territory,
     offering or pipeline to a database id. `currency` is that of money, the reporting currency by default.
-    `rows` is how many rows to bring along, newest first. `whole` answers for the whole workspace without its
+    `rows` is how many rows to bring along, newest first: all, or `only` the counted ones, those above the line, the
+    excluded ones, or those of an outcome. `whole` answers for the whole workspace without its
     rows, and says nothing about fewer than three cases.
     Raises RuleBroken("kpi.unknown" | "kpi.unknown_parameter" | "kpi.choice_not_allowed" | "kpi.unknown_split"
     | "kpi.unknown_filter" | "money.unknown_currency" | "period.base_missing").
@@ -65,13 +67,13 @@ def compute(
     with facts_of(actor.workspace).read(
         actor.workspace, known_at=known_at, currency=question.currency
     ) as facts:
-        identity = _identity(facts, question, rows)
+        identity = (*_identity(facts, question, rows), only)
         with _answers_lock:
             known = _answers.get(identity)
-        return known or _keep(identity, _answer(facts, question, rows))
+        return known or _keep(identity, _answer(facts, question, rows, only))
 
 
-def _answer(facts: Facts, question: Question, rows: int) -> Result:
+def _answer(facts: Facts, question: Question, rows: int, only: str) -> Result:
     slots = _slots(facts, question)
     prepare(facts, question, slots)
     relation = question.metric.relation(question.choices)
@@ -88,7 +90,8 @@ def _answer(facts: Facts, question: Question, rows: int) -> Result:
         measured=measured,
         base=base,
         groups=_groups(question, slots, summary, hidden=hidden),
-        rows=[] if hidden else _rows(facts, question, relation, rows),
+        rows=[] if hidden else _rows(facts, question, relation, rows, only),
+        outcomes={} if hidden or rows <= 0 else _outcomes(facts, question, relation),
         steps=_steps(total) if _shows_steps(question, withheld=withheld) else [],
         notes=_notes(facts, question),
         seq=facts.seq,
@@ -200,10 +203,23 @@ def _settings(question: Question) -> dict[str, Any]:
     return {**question.choices, "currency": question.currency, **({"filters": scope} if scope else {})}
 
 
-def _rows(facts: Facts, question: Question, relation: str, limit: int) -> list[ResultRow]:
+def _outcomes(facts: Facts, question: Question, relation: str) -> dict[str, int]:
+    """How many counted rows there are of each outcome."""
+    found = facts.all(composed("outcomes", credited=credited(question, relation)))
+    return {outcome: rows for outcome, rows in found if outcome}
+
+
+_ONLY = {
+    "": "TRUE", "counted": "reason IS NULL", "excluded": "reason IS NOT NULL", "above": "reason IS NULL AND num <> 0",
+}  # fmt: skip
+
+
+def _rows(facts: Facts, question: Question, relation: str, limit: int, only: str = "") -> list[ResultRow]:
     if limit <= 0:
         return []
-    found = facts.all(composed("rows", credited=credited(question, relation)), {"limit": limit})
+    wanted = _ONLY.get(only, "reason IS NULL AND outcome = $only")
+    values = {"limit": limit, **({} if only in _ONLY else {"only": only})}
+    found = facts.all(composed("rows", credited=credited(question, relation), only=wanted), values)
     workspace_id = question.actor.workspace_id
     kinds = [question.metric.kind_of(row[9]) for row in found]
     records = records_of(((kind, row[0]) for kind, row in zip(kinds, found, strict=True)), workspace_id)

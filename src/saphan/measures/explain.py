@@ -10,6 +10,7 @@ from saphan.core.kpi import Measured
 from saphan.core.kpi.measured import Unit
 from saphan.measures import words
 from saphan.measures.display import NOTHING, display, display_amount
+from saphan.measures.editions import editions_of
 from saphan.measures.result import Result, measured_json, whole_pair
 
 
@@ -23,6 +24,10 @@ def explain(result: Result) -> dict[str, Any]:
         "metric": metric.key,
         "name": str(metric.name),
         "version": metric.version,
+        "editions": [
+            {"version": one.version, "since": one.since, "words": str(one.what)}
+            for one in editions_of(metric.key)
+        ],
         "formula": {"words": str(metric.formula), **({} if result.withheld else _with_numbers(result))},
         "answer": measured_json(result.measured, withheld=result.withheld),
         "display": NOTHING if result.withheld else display(result.measured),

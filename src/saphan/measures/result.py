@@ -74,6 +74,7 @@ class Result:
     seq: int
     sql: str
     withheld: bool = False
+    outcomes: dict[str, int] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
 
     @property

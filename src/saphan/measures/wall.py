@@ -110,6 +110,17 @@ def wall(
     return Wall(first, tiles, period, base, facts.seq, first.asked_at, first.to_date)
 
 
+def tile_of(question: Question) -> Tile:
+    """One metric as the wall shows it, asked alone and under any choices."""
+    base = elapsed_part(question.period, same_period_last_year(question.period), question.today)
+    months = last_periods(month_of(min(question.period.last, question.today)), MONTHS)
+    with facts_of(question.actor.workspace).read(
+        question.actor.workspace, known_at=question.known_at, currency=question.currency
+    ) as facts:
+        facts.fill("top", _columns(_tops(question.actor)))
+        return _tiles(facts, [question], base, months)[0]
+
+
 _kept: dict[tuple[Any, ...], list[Tile]] = {}
 
 

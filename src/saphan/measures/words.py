@@ -141,6 +141,18 @@ NO_RANGE: Words = {
     "point": _("The view that leads the forecast names an amount without a range"),
     "no_base": _("No base to compare with"),
 }
+# Why a change has no parts.
+NO_PARTS: Words = {
+    "undefined": _("One of the two figures is undefined, so there is no change to explain"),
+    "distribution": _("A median has no parts that add up"),
+    "not_yours": _("Parts are shown to those who may read the rows"),
+}
+PARTS: Words = {
+    "territory": _("Territory"),
+    "owner": _("Owner"),
+    "offering": _("Product or service"),
+    "type": pgettext_lazy("opportunity", "Type"),
+}
 MISSING: Words = {
     "finance_feed": _("recognised revenue from finance"),
 }

@@ -35,6 +35,7 @@ ROUTES = [
 # Addresses without a record of anybody in them: the measure or the list is the same word for everybody.
 FIXED = {
     "performance:explain": (Right.READ, {"key": "win_rate"}),
+    "performance:moved": (Right.READ, {"key": "win_rate"}),
     "performance:rows": (Right.EXPORT, {"key": "win_rate"}),
     "performance:wall_file": (Right.EXPORT, {"fmt": "csv"}),
     "pipeline:changes_file": (Right.EXPORT, {"fmt": "csv"}),

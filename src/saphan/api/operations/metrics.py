@@ -16,6 +16,7 @@ from saphan.core.errors import NotAllowed
 from saphan.core.period import Period, parse_period
 from saphan.journal import now
 from saphan.measures.compute import compute
+from saphan.measures.drivers import drivers
 from saphan.measures.explain import explain
 from saphan.measures.likely import likely_of
 from saphan.measures.question import By
@@ -69,6 +70,9 @@ class Question(Body):
     rows: Annotated[StrictInt, Field(ge=0, le=MOST_ROWS, description="how many rows to bring along")] = 0
     whole: Annotated[Flag, Field(description="for the whole workspace, without rows")] = False
     explain: Flag = False
+    drivers: Annotated[
+        Flag, Field(description="what moved the figure since the period it is compared with")
+    ] = False
     likely: Annotated[
         Flag, Field(description="say where the figure of a running period will likely stand")
     ] = False
@@ -92,6 +96,7 @@ class Figure(Shown):
     groups: list[dict[str, Any]]
     rows: list[dict[str, Any]]
     explanation: dict[str, Any] | None = None
+    drivers: dict[str, Any] | None = None
     likely: dict[str, Any] | None = None
 
 
@@ -121,6 +126,7 @@ def compute_metric(request: Any, key: str, body: Question) -> HttpResponse:
     )  # fmt: skip
     answer = result.as_json() | {
         "explanation": explain(result) if body.explain else None,
+        "drivers": drivers(result.question).as_json() if body.drivers else None,
         "likely": likely_of(result).as_json() if body.likely else None,
     }
     return HttpResponse(json.dumps(answer, ensure_ascii=False, default=str), content_type=JSON)

@@ -48,5 +48,6 @@ urlpatterns = [
     path("performance/surveys/new/", satisfaction.new_survey, name="new_survey"),
     path("performance/surveys/<slug:code>/", satisfaction.survey, name="survey"),
     path("performance/<slug:key>/", explained.explained, name="explain"),
+    path("performance/<slug:key>/moved/", explained.moved, name="moved"),
     path("performance/<slug:key>/rows.csv", explained.rows_file, name="rows"),
 ]

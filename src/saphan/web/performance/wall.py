@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from saphan.core.format import compact_money, percent, points, signed, spanned
+from saphan.core.format import compact_money, days, percent, points, signed, spanned
 from saphan.core.kpi import Measured, Unit
 from saphan.core.kpi.definition import Direction
 from saphan.measures import words
@@ -199,7 +199,7 @@ def _tile(
     tile: Tile, areas: list[str], reader: Reader, goals: dict[str, Aim], of_areas: dict[str, dict[str, Aim]]
 ) -> dict[str, Any]:
     is_low_better = tile.metric.definition.direction is Direction.DOWN
-    text, kind = _change(tile, is_low_better, reader)
+    text, kind = change_of(tile, reader)
     by_area = {group.label: group for group in tile.territories}
     return {
         "key": tile.metric.key,
@@ -211,7 +211,7 @@ def _tile(
         "few": (tile.now.n or 0) < FEW,
         "n": tile.now.n,
         "trend": [None if month.value is None else float(month.value) for _period, month in tile.trend],
-        "trend_words": _trend_words(tile),
+        "trend_words": trend_words(tile),
         "better": "down" if is_low_better else "up",
         "change": text,
         "change_kind": kind,
@@ -240,6 +240,8 @@ def short(measured: Measured, reader: Reader) -> str:
         return display(measured)
     if measured.unit is Unit.MONEY and measured.currency:
         return compact_money(round(measured.value), measured.currency, reader.language, reporting=True)
+    if measured.unit is Unit.DAYS:
+        return days(measured.value, reader.language)
     return percent(measured.value) if measured.unit is Unit.SHARE else display(measured)
 
 
@@ -265,9 +267,9 @@ def _range(tile: Tile, found: Wall, reader: Reader, late: tuple[str, ...]) -> di
     return {"range": range_of(key, told, reader)}
 
 
-def _change(tile: Tile, is_low_better: bool, reader: Reader) -> tuple[str, str]:
+def change_of(tile: Tile, reader: Reader) -> tuple[str, str]:
     """The change on last year in words, and whether it is better or worse; neutral where cases are few."""
-    change = tile.change
+    change, is_low_better = tile.change, tile.metric.definition.direction is Direction.DOWN
     if change.value is None:
         return "", ""
     text = points(change.value, reader.language) if change.is_points else f"{signed(change.value * 100, 1)}%"
@@ -277,7 +279,7 @@ def _change(tile: Tile, is_low_better: bool, reader: Reader) -> tuple[str, str]:
     return text, "good" if (change.value > 0) != is_low_better else "warn"
 
 
-def _trend_words(tile: Tile) -> str:
+def trend_words(tile: Tile) -> str:
     """The line as one sentence, for those who do not see it."""
     first, last = tile.trend[0], tile.trend[-1]
     return _("%(first)s thirteen months ago, %(last)s this month") % {
