@@ -30,6 +30,7 @@ from saphan.clients.actions import (
 from saphan.clients.models import Account
 from saphan.commerce.actions import (
     create_campaign,
+    create_contract,
     create_cost,
     create_invoice,
     create_order,
@@ -38,11 +39,13 @@ from saphan.commerce.actions import (
     note_receipt,
     send_quote,
     set_listed_price,
+    sign_contract,
     submit_quote,
 )
 from saphan.commerce.billing import BilledLine
+from saphan.commerce.contract_clauses import Worded
 from saphan.commerce.lines import Line
-from saphan.commerce.models import Quote
+from saphan.commerce.models import Duty, Quote
 from saphan.commerce.quote_lines import Offered
 from saphan.exchange.models import ImportRun
 from saphan.exchange.runs import folder
@@ -167,6 +170,7 @@ def _fill(world: World, key: str, story: Story, owner: Member) -> None:
         "receipt": note_receipt(actor=chief, account=account, amount_minor=50_00),
         "lead": create_lead(actor=chief, name=f"Lead of {key}", owner=owner),
         **_quotes(chief, account, owner),
+        **_contracts(chief, account),
     }
     service = create_offering(actor=chief, name=f"Service of {key}")
     made["whitespace_cell"] = mark_cell(account, actor=chief, offering=service, state="open")
@@ -190,6 +194,18 @@ def _quotes(chief: Actor, account: Account, owner: Member) -> dict[str, Record]:
         "quote": quote("Autumn draft", 0),
         "quote_waiting": submit_quote(quote("Waiting", 5_000), actor=chief),
         "quote_sent": send_quote(quote("Sent", 0), actor=chief),
+    }
+
+
+def _contracts(chief: Actor, account: Account) -> dict[str, Record]:
+    """A draft, and one that is signed with something owed."""
+    report = Worded("Report", owed_by="us", every="once", due_on=date(2026, 6, 30))
+    days = {"starts_on": date(2026, 6, 1), "last_day": date(2026, 12, 31), "clauses": [report]}
+    signed = sign_contract(create_contract(actor=chief, account=account, name="Signed", **days), actor=chief)
+    return {
+        "contract": create_contract(actor=chief, account=account, name="Autumn contract"),
+        "contract_signed": signed,
+        "duty": Duty.objects.get(contract=signed),
     }
 
 

@@ -21,6 +21,7 @@ EXCUSES: dict[str, str] = {
     "member.set_quiet_hours": "the bell of the browser is the only thing that keeps quiet, so it is set there",
     "member.join": "an invitation is accepted by the invited person in a browser",
     "cells.paste": "a program changes each record by its own PATCH, or many through /bulk",
+    "contract.run_due": "what is over ends or goes on by itself: the worker looks every few seconds",
     "quote.expire_due": "what nobody accepted in time expires by itself: the worker looks every few seconds",
     "report_schedule.send": "a report is sent when it is due, by the worker: saphan worker",
     "workspace.open": "a workspace is opened on the server, before anybody could have a token",

@@ -54,6 +54,7 @@ def _jobs() -> dict[str, Callable[[], int]]:
         "clients": _refresh_clients,
         "statistics": _read_statistics,
         "quotes": _expire_quotes,
+        "contracts": _run_contracts,
     }
 
 
@@ -65,6 +66,17 @@ def _expire_quotes() -> int:
     from saphan.workspace.actor import system_actor
 
     return sum(expire_quotes(actor=system_actor(each)) for each in workspaces_with_quotes_due(now()))
+
+
+def _run_contracts() -> int:
+    """Let contracts go on or end whose term is over, and date what is owed in the year ahead."""
+    from saphan.commerce.actions import run_contracts
+    from saphan.commerce.contract_queries import workspaces_with_contracts_to_run
+    from saphan.journal import now
+    from saphan.workspace.actor import system_actor
+
+    due = workspaces_with_contracts_to_run(now())
+    return sum(run_contracts(actor=system_actor(each)) for each in due)
 
 
 def _send_reports() -> int:

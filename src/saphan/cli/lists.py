@@ -12,7 +12,7 @@ from saphan.cli.commands import Commands, command, in_workspace, name_and_value
 from saphan.cli.opening import open_house
 
 KINDS = (
-    "accounts, people, interactions, next_steps, opportunities, leads, quotes, price_lists, orders, invoices, receipts, costs, campaigns, whitespace_cells, targets, surveys, survey_invitations, survey_answers, members, teams, territories, "
+    "accounts, people, interactions, next_steps, opportunities, leads, quotes, price_lists, contracts, duties, orders, invoices, receipts, costs, campaigns, whitespace_cells, targets, surveys, survey_invitations, survey_answers, members, teams, territories, "
     "offerings, pipelines, stages or lost_reasons"
 )
 

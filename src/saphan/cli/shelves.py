@@ -106,7 +106,7 @@ def _pipeline_shelves() -> dict[str, Shelf]:
 
 
 def _commerce_shelves() -> dict[str, Shelf]:
-    from saphan.commerce import lists, queries, quote_lists, quote_queries
+    from saphan.commerce import contract_lists, contract_queries, lists, queries, quote_lists, quote_queries
 
     return {
         "quotes": Shelf(
@@ -114,6 +114,18 @@ def _commerce_shelves() -> dict[str, Shelf]:
             ("code", "edition", "name", "status", "account.code", "account.name", "opportunity.code", "owner.code", "language",
              "currency", "amount_minor", "tax_minor", "reporting_minor", "sent_on", "valid_until", "decided_on",
              "order.code", "external_id"),
+        ),
+        "contracts": Shelf(
+            contract_queries.contracts_for, contract_lists.CONTRACTS,
+            ("code", "number", "name", "kind", "status", "edition", "account.code", "account.name", "opportunity.code",
+             "quote.code", "language", "currency", "amount_minor", "reporting_minor", "starts_on", "last_day", "signed_on",
+             "renewal", "renewal_months", "notice", "notice_unit", "extensions", "runs_until", "notice_by",
+             "notice_given_on", "ended_on", "end_reason", "external_id"),
+        ),
+        "duties": Shelf(
+            contract_queries.duties_for, contract_lists.DUTIES,
+            ("code", "contract.code", "contract.name", "clause.number", "what", "owed_by", "due_on", "state",
+             "settled_on", "note"),
         ),
         "price_lists": Shelf(
             quote_queries.price_lists_for, quote_lists.PRICE_LISTS,

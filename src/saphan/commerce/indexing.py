@@ -47,9 +47,20 @@ def index_orders(change: Change, entries: list[Noted]) -> None:
 
 def index_papers(change: Change, entries: list[Noted]) -> None:
     """Put changed invoices or receipts into the index, or take removed ones out."""
-    kind = entries[0].kind
+    _index_papers(change.workspace_id, entries[0].kind, {entry.entity_id for entry in entries})
+
+
+def reindex_papers(change: Change, account_ids: set[int]) -> None:
+    """The same for all papers of these clients, whoever looks after them now."""
+    for kind, (model, _) in PAPERS.items():
+        found = model.objects.filter(within(account_ids, "account__id"), removed_at=None)
+        _index_papers(change.workspace_id, kind, set(found.values_list("pk", flat=True)))
+
+
+def _index_papers(workspace_id: int, kind: str, touched: set[int]) -> None:
+    if not touched:
+        return
     model, words = PAPERS[kind]
-    touched = {entry.entity_id for entry in entries}
     shown = ("pk", "account__owner_id", "code", "account__name", *words)
     rows = model.objects.filter(within(touched), removed_at=None).values_list(*shown)
     documents = [
@@ -59,4 +70,4 @@ def index_papers(change: Change, entries: list[Noted]) -> None:
         for pk, owner, code, client, *body in rows
     ]
     drop(kind, touched - {document.entity_id for document in documents})
-    put(change.workspace_id, documents)
+    put(workspace_id, documents)

@@ -90,6 +90,7 @@ AREAS = (
         waiting=quotes_to_approve,
         because=_("quotes that wait for your approval"),
     ),
+    Area("contracts", _("Contracts"), "scroll-text", "contracts:list", "R"),
     Area("commerce", _("Orders"), "receipt", "commerce:orders", "O"),
     Area("performance", _("Performance"), "bar-chart-3", "performance:wall", "F"),
     Area(

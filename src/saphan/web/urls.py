@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("w/<slug:workspace>/", include("saphan.web.leads.urls")),
     path("w/<slug:workspace>/", include("saphan.web.commerce.urls")),
     path("w/<slug:workspace>/", include("saphan.web.quotes.urls")),
+    path("w/<slug:workspace>/", include("saphan.web.contracts.urls")),
     path("w/<slug:workspace>/", include("saphan.web.performance.urls")),
     path("w/<slug:workspace>/", include("saphan.web.importing.urls")),
     path("w/<slug:workspace>/", include("saphan.web.exporting.urls")),

@@ -455,6 +455,30 @@ QUOTES = [
     removes("/listed-prices", "price_line", CONFIGURE),
 ]  # fmt: skip
 
+CONTRACT_CLAUSE = {"heading": "Report", "owed_by": "us", "every": "month", "due_on": "2026-06-30"}
+CONTRACTS = [
+    *reads("/contracts", "contract", history=True),
+    row("GET", "/contracts/{code}/clauses", subject="contract_signed"),
+    row("GET", "/contracts/{code}/versions", subject="contract_signed"),
+    row("POST", "/contracts", WRITE, data=lambda w, r: {"account": w.records["account", "owner"].code, "clauses": [CONTRACT_CLAUSE]}),
+    edits("/contracts", "contract", WRITE, number="BR-7"),
+    row("DELETE", "/contracts/{code}", WRITE, "contract", query="?reason=a+test"),
+    acts("/contracts", "set-clauses", "contract", WRITE, sends(clauses=[CONTRACT_CLAUSE])),
+    acts("/contracts", "cover-orders", "contract", WRITE, lambda w, r: {"orders": [w.beside(r, "order").code]}),
+    acts("/contracts", "talk", "contract", WRITE),
+    acts("/contracts", "withdraw", "contract", WRITE),
+    acts("/contracts", "sign", "contract", WRITE),
+    acts("/contracts", "amend", "contract_signed", WRITE, sends(summary="More", changes={"amount_minor": 5_00})),
+    acts("/contracts", "give-notice", "contract_signed", WRITE, sends(side="client")),
+    acts("/contracts", "end", "contract_signed", WRITE, sends(end_reason="terminated", reason="Budget cut")),
+    acts("/contracts", "signed-file", "contract_signed", WRITE, upload, content_type="multipart/form-data"),
+    acts("/contracts", "propose-renewal", "contract_signed", WRITE),
+    *reads("/duties", "duty", history=True),
+    acts("/duties", "meet", "duty", WRITE, sends(evidence="Mail")),
+    acts("/duties", "breach", "duty", WRITE, sends(reason="Forgotten")),
+    acts("/duties", "waive", "duty", WRITE, sends(reason="They have it")),
+]  # fmt: skip
+
 EXPORTED = (
     "accounts",
     "people",
@@ -462,6 +486,7 @@ EXPORTED = (
     "opportunities",
     "quotes",
     "price-lists",
+    "contracts",
     "orders",
     "invoices",
     "receipts",
@@ -501,6 +526,7 @@ ROUTES = [
     *OPPORTUNITIES,
     *ORDERS,
     *QUOTES,
+    *CONTRACTS,
     *INVOICES,
     *BULK,
     *SETUP,

@@ -11,7 +11,17 @@ from pydantic import Field
 from saphan.api.acting import OFFERED
 from saphan.api.fields import Moment, Ref, Shown
 from saphan.api.openapi import list_parameters
-from saphan.api.operations import clients, contact, invoices, leads, opportunities, orders, people, quotes
+from saphan.api.operations import (
+    clients,
+    contact,
+    contracts,
+    invoices,
+    leads,
+    opportunities,
+    orders,
+    people,
+    quotes,
+)
 from saphan.api.outward import spoken_entries
 from saphan.api.resource import Listed, Resource, asked, refuse_parameters
 from saphan.core.errors import NotFound
@@ -119,6 +129,8 @@ WITH_HISTORY = (
     (opportunities.OPPORTUNITIES, opportunities.opportunities),
     (orders.ORDERS, orders.orders),
     (quotes.QUOTES, quotes.quotes),
+    (contracts.CONTRACTS, contracts.contracts),
+    (contracts.DUTIES, contracts.duties),
     (invoices.INVOICES, invoices.invoices),
     (invoices.RECEIPTS, invoices.receipts),
 )

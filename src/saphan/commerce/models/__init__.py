@@ -1,5 +1,6 @@
 """Tables of commerce: what was offered, agreed, ordered, billed and paid, and what selling cost."""
 
+from saphan.commerce.models.contract import Clause, Contract, ContractVersion, Duty
 from saphan.commerce.models.cost import AcquisitionShare, Campaign, CostLine
 from saphan.commerce.models.invoice import Allocation, Invoice, InvoiceLine, Receipt
 from saphan.commerce.models.ledger import Cause, LedgerLine
@@ -12,7 +13,11 @@ __all__ = [
     "Allocation",
     "Campaign",
     "Cause",
+    "Clause",
+    "Contract",
+    "ContractVersion",
     "CostLine",
+    "Duty",
     "Invoice",
     "InvoiceLine",
     "LedgerLine",

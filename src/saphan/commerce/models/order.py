@@ -30,6 +30,9 @@ class Order(Named):
     owner = models.ForeignKey(
         Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
+    contract = models.ForeignKey(
+        "commerce.Contract", on_delete=models.PROTECT, null=True, blank=True, related_name="orders"
+    )
     reference = models.CharField(max_length=80, blank=True, help_text="the client's own order number")
     status = models.CharField(max_length=12, choices=OrderStatus, default=OrderStatus.CONFIRMED)
     currency = models.CharField(max_length=3)

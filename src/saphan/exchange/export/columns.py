@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 
 from saphan.clients.lists import CELLS, INTERACTIONS, NEXT_STEPS, PEOPLE
 from saphan.clients.queries import cells_for, interactions_for, next_steps_for, people_for
+from saphan.commerce.contract_lists import CONTRACTS
+from saphan.commerce.contract_queries import contracts_within
 from saphan.commerce.lists import CAMPAIGNS, COSTS, INVOICE_LINES, ORDER_LINES, RECEIPTS
 from saphan.commerce.queries import (
     campaigns_for,
@@ -200,6 +202,19 @@ EXPORTS: dict[str, Export] = {
             Column("currency", lambda line: line.quote.currency), Column("terms", lambda line: line.quote.terms),
             Column("status", lambda line: line.quote.status), Column("edition", lambda line: line.quote.edition),
             Column("sent_on", lambda line: line.quote.sent_on), Column("decided_on", lambda line: line.quote.decided_on),
+        ),
+    ),
+    "contracts": Export(
+        lambda actor: contracts_within(actor, Right.EXPORT).select_related("account", "opportunity", "quote"), CONTRACTS,
+        (
+            Column("external_id", lambda contract: contract.external_id or contract.code), named("account"), plain("name"),
+            plain("number"), plain("kind"), plain("language"),
+            Column("deal", lambda contract: contract.opportunity.code if contract.opportunity else ""),
+            Column("quote", lambda contract: contract.quote.code if contract.quote else ""),
+            Column("amount", lambda contract: decimal_amount(contract.amount_minor, contract.currency)), plain("currency"),
+            plain("starts_on"), plain("last_day"), plain("renewal"), plain("renewal_months"), plain("notice"),
+            plain("notice_unit"), plain("status"), plain("signed_on"), plain("ended_on"), plain("end_reason"), plain("note"),
+            plain("runs_until"), plain("notice_by"),
         ),
     ),
     "price_lists": Export(

@@ -95,6 +95,10 @@ COMMANDS: tuple[Command, ...] = (
         "quote.new", _("New quote"), Group.CREATE, "C U", "file-text", "quotes:new", Right.WRITE, ("account",),
         about=_("New quote for %(name)s"), also=_("offer price proposal"),
     ),
+    Command(
+        "contract.new", _("New contract"), Group.CREATE, "C K", "scroll-text", "contracts:new", Right.WRITE, ("account",),
+        about=_("New contract with %(name)s"), also=_("agreement clause sign"),
+    ),
     Command("list.move", pgettext_lazy("shortcut", "Up and down"), Group.LIST, "J K"),
     Command("list.open", pgettext_lazy("shortcut", "Open"), Group.LIST, "Enter"),
     Command("list.peek", _("Look into a row without leaving"), Group.LIST, "Space"),

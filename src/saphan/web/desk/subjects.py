@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.clients.models import Account, Person
 from saphan.clients.queries import accounts_for, people_for
-from saphan.commerce.models import Invoice, Order, Quote, Receipt
+from saphan.commerce.contract_queries import contracts_for
+from saphan.commerce.models import Contract, Invoice, Order, Quote, Receipt
 from saphan.commerce.queries import invoices_for, orders_for, receipts_for
 from saphan.commerce.quote_queries import quotes_for
 from saphan.core.errors import NotFound
@@ -43,6 +44,9 @@ KINDS: dict[str, Kind] = {
     "opportunity": Kind(Opportunity, opportunities_for, "pipeline:deal", "kanban", _("Deals"), _("Deal")),
     "lead": Kind(Lead, leads_for, "leads:detail", "filter", _("Leads"), _("Lead")),
     "quote": Kind(Quote, quotes_for, "quotes:detail", "file-text", _("Quotes"), _("Quote")),
+    "contract": Kind(
+        Contract, contracts_for, "contracts:detail", "scroll-text", _("Contracts"), _("Contract")
+    ),
     "order": Kind(Order, orders_for, "commerce:order", "receipt", _("Orders"), _("Order")),
     "invoice": Kind(Invoice, invoices_for, "commerce:invoice", "receipt", _("Invoices"), _("Invoice")),
     "receipt": Kind(Receipt, receipts_for, "commerce:receipt", "receipt", _("Receipts"), _("Receipt")),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import ForeignKey, Model
+from django.db.models import DateField, ForeignKey, Model
 from django.utils.translation import gettext as _
 
 from saphan.journal.models import BORN, Entry
@@ -59,7 +59,7 @@ class ValueWriter:
             return self._reader.moment(value)
         if field is not None and field.choices:
             return str(dict(field.flatchoices).get(value, value))
-        if entry.attribute.endswith(("_on", "_date")):
+        if isinstance(field, DateField) or entry.attribute.endswith(("_on", "_date")):
             return self._reader.full_day(date.fromisoformat(value))
         return _joined(value)
 

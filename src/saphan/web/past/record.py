@@ -25,15 +25,26 @@ MOMENTS = 30
 _WITH_TIMELINE = frozenset({"account", "opportunity"})
 
 
-def past_record(request: MemberRequest, record: Record, past: Past, *, area: str, home: str) -> HttpResponse:
-    """The record at the instant, to look at and not to touch. `area` and `home` say where it belongs."""
+def past_record(
+    request: MemberRequest,
+    record: Record,
+    past: Past,
+    *,
+    area: str,
+    home: str,
+    more: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """The record at the instant, to look at and not to touch. `area` and `home` say where it belongs.
+
+    A template that `more` names as `beside` is shown too.
+    """
     reader = reader_of(request)
     context = {
         "past": past, "record": record, "rail": rail_of(request, reader, past), "area": area, "home": home,
         "was_there": record.created_at <= past.as_of or _born_before(record, past),
         "values": _values(record, past, reader),
         "late": _late(record, past, reader),
-        "moments": _moments(request, record, past, reader),
+        "moments": _moments(request, record, past, reader), **(more or {}),
     }  # fmt: skip
     return render(request, "past/record.html", context)
 
