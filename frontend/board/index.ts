@@ -30,7 +30,7 @@ function setUp(): void {
   for (const list of document.querySelectorAll<HTMLElement>("[data-cards]:not([data-ready])")) {
     list.dataset.ready = "";
     Sortable.create(list, {
-      group: "deals", draggable: ".card", filter: ".card-deeds button", preventOnFilter: false,
+      group: "deals", draggable: ".card:not([data-fixed])", filter: ".card-deeds button", preventOnFilter: false,
       ghostClass: "ghost", dragClass: "dragged", delay: 180, delayOnTouchOnly: true,
       animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 140, sort: false,
       onStart: ({ item }: SortableEvent) => void showChecks(item, board()?.dataset.checks),
@@ -100,7 +100,7 @@ function shift(card: HTMLElement, by: number): void {
   const columns = [...document.querySelectorAll<HTMLElement>("[data-stage]")];
   const here = columns.indexOf(card.closest("[data-stage]") as HTMLElement);
   const list = columns[here + by]?.querySelector("[data-cards]");
-  if (!list) return;
+  if (!list || "fixed" in card.dataset) return;
   const origin = { list: card.parentElement as Element, next: card.nextElementSibling };
   list.prepend(card);
   card.focus();
@@ -125,6 +125,7 @@ function deed(card: HTMLElement, what: string): void {
   else peek(deals, code, () => document.querySelector<HTMLElement>(`[data-panel] [data-deed-field="${what}"]`)?.focus());
 }
 
+const offers = (card: HTMLElement, what: string) => card.querySelector(`[data-deed="${what}"]`) !== null;
 const deeds: Record<string, string> = { L: "log", P: "step", E: "edit" };
 
 document.addEventListener("keydown", (event) => {
@@ -136,7 +137,7 @@ document.addEventListener("keydown", (event) => {
   if (card && (key === "," || key === ".")) shift(card, key === "," ? -1 : 1);
   else if (card && event.key === "Enter" && !onButton) card.querySelector("a")?.click();
   else if (card && event.key === " " && !onButton) peek(deals, card.dataset.code ?? "");
-  else if (card && deeds[key]) deed(card, deeds[key]);
+  else if (card && deeds[key] && offers(card, deeds[key])) deed(card, deeds[key]);
   else if (["J", "K", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight"].includes(key)) walk(card, key);
   else return;
   event.preventDefault();

@@ -15,8 +15,10 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from saphan.api.door import api
 from saphan.workspace.models import Member
+from saphan.workspace.rights import RIGHTS, Scope
 from saphan.workspace.terms import Role
 from tests.doors.matrix import ROLES, Access, Ownership, Route, expected, fingerprint, writes
+from tests.doors.offered import offered, pages
 from tests.doors.routes import all_routes
 from tests.doors.world import World, build_world
 
@@ -197,8 +199,33 @@ def test_every_operation_of_the_api_is_in_the_matrix() -> None:
     known = {str(route) for route in ROUTES if route.is_api}
     described = {
         f"{method.upper()} {path.removeprefix('/api/v1')}"
-        for path, methods in api.get_openapi_schema()["paths"].items()
+        for path, methods in api.get_openapi_schema(path_prefix="/api/v1/")["paths"].items()
         for method in methods
     }
     assert described - known == set(), "add these operations to tests/doors/routes/api.py"
     assert known - described == set(), "these operations are gone"
+
+
+@pytest.mark.parametrize("who", [Role.READER, "looking"])
+def test_nothing_is_offered_to_who_only_reads(world: World, openers: dict[str, Opener], who: str) -> None:
+    client = openers[who].client
+    found = {
+        (page, str(route))
+        for page, _record in pages(world, Ownership.OWN)
+        for route, _to in offered(client, page)
+    }
+    assert not found, "\n".join(map(str, sorted(found)))
+
+
+def test_what_a_teammate_alone_may_do_is_not_offered_on_the_page_of_their_record(
+    world: World, openers: dict[str, Opener]
+) -> None:
+    client = openers[Role.AE].client
+    found = {
+        (page, str(route))
+        for page, record in pages(world, Ownership.TEAM)
+        for route, to in offered(client, page)
+        if RIGHTS[Role.AE].get(route.right, Scope.NONE) in (Scope.NONE, Scope.OWN)
+        and record.code in to.split("/")
+    }
+    assert not found, "\n".join(map(str, sorted(found)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+from saphan.core.errors import NotAllowed
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Member, User, Workspace
 
@@ -18,3 +19,9 @@ class MemberRequest(HttpRequest):
     actor: Actor
     htmx: HtmxDetails
     LANGUAGE_CODE: str
+
+
+def require(is_allowed: bool) -> None:
+    """Refuse a page whose form the member could not send. Raises NotAllowed."""
+    if not is_allowed:
+        raise NotAllowed("action.not_allowed")

@@ -20,7 +20,7 @@ def deed(name: str, subject: str, /, right: Right = WRITE, **sent: Any) -> Route
 
 ROUTES = [
     Route("commerce:orders"),
-    Route("commerce:new_order"),
+    Route("commerce:new_order", right=WRITE),
     Route("commerce:new_order", "POST", right=WRITE, data=lambda world, record: {
         "account": world.records["account", "owner"].code, "currency": "THB", **LINE,
     }),
@@ -32,12 +32,12 @@ ROUTES = [
     }),
     Route("commerce:assign_order", "POST", right=WRITE, subject="order",
           data=lambda world, record: {"owner": world.story.ploy.member.code}),
-    Route("commerce:amend_order", subject="order"),
+    Route("commerce:amend_order", right=WRITE, subject="order"),
     deed("amend_order", "order", reason="Less of it", **LINE),
     deed("cancel_order", "order", reason="Budget cut"),
     deed("remove_order", "order", reason="Entered twice"),
     Route("commerce:invoices"),
-    Route("commerce:new_invoice"),
+    Route("commerce:new_invoice", right=BILL),
     Route("commerce:new_invoice", "POST", right=BILL, data=lambda world, record: {
         "account": world.records["account", "owner"].code, "purpose": "full", "currency": "THB",
         "description": ["Film"], "amount": ["100"], "tax": ["7"],
@@ -51,7 +51,7 @@ ROUTES = [
     deed("pay_invoice", "invoice", right=RECEIVE, amount="1"),
     deed("remove_invoice", "invoice", right=BILL),
     Route("commerce:receipts"),
-    Route("commerce:new_receipt"),
+    Route("commerce:new_receipt", right=RECEIVE),
     Route("commerce:new_receipt", "POST", right=RECEIVE, data=lambda world, record: {
         "account": world.records["account", "owner"].code, "amount": "100", "currency": "THB",
     }),

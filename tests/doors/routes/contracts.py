@@ -33,7 +33,7 @@ def deed(name: str, subject: str) -> Route:
 
 ROUTES = [
     Route("contracts:list"),
-    Route("contracts:new"),
+    Route("contracts:new", right=WRITE),
     Route("contracts:new", "POST", right=WRITE, data=lambda world, record: {
         "account": world.records["account", "owner"].code, **TERMS,
     }),

@@ -14,7 +14,7 @@ def deed(name: str, /, **sent: Any) -> Route:
 
 ROUTES = [
     Route("leads:list"),
-    Route("leads:new"),
+    Route("leads:new", right=Right.WRITE),
     Route("leads:new", "POST", right=Right.WRITE, data=lambda world, record: {"name": "A new one"}),
     Route("leads:detail", subject="lead"),
     Route("leads:peek", subject="lead"),

@@ -26,7 +26,7 @@ ROUTES = [
     Route("pipeline:make_call", "POST", right=WRITE, data=lambda world, record: {"about": "", "call": "100"}),
     Route("pipeline:deal_forecast", subject=DEAL),
     Route("pipeline:column", subject="stage", query="", data=lambda world, record: {"after": "_1"}),
-    Route("pipeline:new"),
+    Route("pipeline:new", right=WRITE),
     Route("pipeline:new", "POST", right=WRITE, data=lambda w, r: {
         "name": "By page", "stage": w.shared("stage").code, "currency": "THB", "type": "new",
     }),
@@ -34,7 +34,7 @@ ROUTES = [
     Route("pipeline:checks", subject=DEAL),
     Route("pipeline:deal", subject=DEAL),
     Route("pipeline:earlier", subject=DEAL),
-    Route("pipeline:lines", subject=DEAL),
+    Route("pipeline:lines", right=WRITE, subject=DEAL),
     deed("lines", WRITE, offering=[], quantity=[], price=[], operation=[]),
     Route("pipeline:edit", "POST", right=WRITE, subject=DEAL, data=lambda world, record: {
         "name": "Renamed", "initial-name": record.name, "currency": "THB", "initial-currency": "THB", "amount": "100",

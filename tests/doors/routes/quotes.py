@@ -24,7 +24,7 @@ def first_version(record: Any) -> dict[str, Any]:
 
 ROUTES = [
     Route("quotes:list"),
-    Route("quotes:new"),
+    Route("quotes:new", right=WRITE),
     Route("quotes:new", "POST", right=WRITE, data=lambda world, record: {
         "account": world.records["account", "owner"].code, "currency": "THB", "language": "en", **LINE,
     }),
@@ -37,7 +37,7 @@ ROUTES = [
     }),
     Route("quotes:assign", "POST", right=WRITE, subject="quote",
           data=lambda world, record: {"owner": world.story.ploy.member.code}),
-    Route("quotes:lines", subject="quote"),
+    Route("quotes:lines", right=WRITE, subject="quote"),
     deed("lines", "quote", **LINE),
     deed("submit", "quote"),
     deed("withdraw", "quote_waiting"),

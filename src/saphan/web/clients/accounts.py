@@ -19,10 +19,10 @@ from saphan.core.errors import RuleBroken
 from saphan.core.period import start_of_day
 from saphan.journal import now
 from saphan.web.clients.editing import Edit, do, edit
-from saphan.web.clients.finding import account_of, client_page, require
+from saphan.web.clients.finding import account_of, client_page
 from saphan.web.clients.forms import NewAccountForm, SavedAccountForm, initial_of
 from saphan.web.clients.writing import named
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 from saphan.web.settings.forms import save_touched
 from saphan.workspace.days import today_in
 

@@ -27,8 +27,8 @@ from saphan.core.errors import SaphanError
 from saphan.journal import now
 from saphan.web.clients.editing import Edit, edit
 from saphan.web.clients.fields import CODE, RecordField, day_field, words_field
-from saphan.web.clients.finding import client_page, require
-from saphan.web.request import MemberRequest
+from saphan.web.clients.finding import client_page
+from saphan.web.request import MemberRequest, require
 from saphan.words.refusal import refusal_of
 from saphan.workspace.rights import Right
 

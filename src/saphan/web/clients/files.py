@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from saphan.clients.actions import Upload, attach_file, remove_attachment
 from saphan.clients.rules import may_log
 from saphan.web.clients.editing import Edit, do, edit
-from saphan.web.clients.finding import account_of, client_page, file_of, place_page, require
+from saphan.web.clients.finding import account_of, client_page, file_of, place_page
 from saphan.web.clients.forms import FileForm
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 
 
 def upload(request: MemberRequest, code: str) -> HttpResponse:

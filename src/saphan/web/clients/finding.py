@@ -28,7 +28,6 @@ from saphan.clients.queries import (
     stakes_for,
     units_for,
 )
-from saphan.core.errors import NotAllowed
 from saphan.web.request import MemberRequest
 from saphan.workspace.models import Record
 
@@ -84,12 +83,6 @@ def place_page(request: MemberRequest, child: Any) -> str:
 
 def person_page(request: MemberRequest, person: Person) -> str:
     return reverse("clients:person", args=[request.workspace.code, person.code])
-
-
-def require(is_allowed: bool) -> None:
-    """Refuse a page whose form the member could not send. Raises NotAllowed."""
-    if not is_allowed:
-        raise NotAllowed("action.not_allowed")
 
 
 def _one(rows: QuerySet[R], code: str) -> R:

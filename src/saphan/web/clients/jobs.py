@@ -20,9 +20,9 @@ from saphan.clients.models import Person
 from saphan.clients.rules import may_write, may_write_child, may_write_person
 from saphan.journal import now
 from saphan.web.clients.editing import Edit, do, edit
-from saphan.web.clients.finding import account_of, client_page, job_of, person_of, person_page, require
+from saphan.web.clients.finding import account_of, client_page, job_of, person_of, person_page
 from saphan.web.clients.people_forms import ColleagueForm, JobForm, LeaveForm, SavedJobForm
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 from saphan.web.settings.forms import save_touched
 from saphan.workspace.days import today_in
 

@@ -24,10 +24,10 @@ from saphan.clients.queries import (
 from saphan.clients.rules import may_write
 from saphan.pipeline.queries import opportunities_for
 from saphan.web.clients.editing import Edit, edit
-from saphan.web.clients.finding import client_page, require
+from saphan.web.clients.finding import client_page
 from saphan.web.clients.forms import parent_field
 from saphan.web.clients.writing import named
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 
 
 class PairForm(forms.Form):

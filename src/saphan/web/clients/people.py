@@ -17,7 +17,7 @@ from saphan.clients.queries import accounts_for, affiliations_for, interactions_
 from saphan.clients.rules import may_create, may_edit_interaction, may_write_child, may_write_person
 from saphan.clients.terms import Stance
 from saphan.web.clients.editing import Edit, do, edit
-from saphan.web.clients.finding import client_page, person_of, person_page, require
+from saphan.web.clients.finding import client_page, person_of, person_page
 from saphan.web.clients.history import past_of
 from saphan.web.clients.people_forms import NewPersonForm, SavedPersonForm, initial_of
 from saphan.web.clients.people_grid import PEOPLE
@@ -26,7 +26,7 @@ from saphan.web.grid.pages import show
 from saphan.web.past.asking import looked_back
 from saphan.web.past.record import past_record
 from saphan.web.reader import Reader, reader_of
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 from saphan.web.settings.forms import save_touched
 
 TALKS, FEW = 30, 6

@@ -24,10 +24,10 @@ from saphan.core.period import from_micros, to_micros
 from saphan.core.text import initials
 from saphan.journal import now
 from saphan.web.answers import answer
-from saphan.web.clients.finding import account_of, person_of, require
+from saphan.web.clients.finding import account_of, person_of
 from saphan.web.clients.overview import PersonRow, people_at
 from saphan.web.reader import reader_of
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 
 GRID = Grid(left=22, top=6, cell_width=98, cell_height=72)
 WIDTH, HEIGHT = GRID.left + GRID.width + 20, GRID.top + GRID.height + 26

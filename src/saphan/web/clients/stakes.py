@@ -13,9 +13,9 @@ from saphan.clients.actions import remove_stakeholder, set_stakeholder
 from saphan.clients.queries import stakes_for
 from saphan.clients.rules import may_write
 from saphan.web.clients.editing import Edit, do, edit
-from saphan.web.clients.finding import account_of, client_page, person_of, require, stake_of
+from saphan.web.clients.finding import account_of, client_page, person_of, stake_of
 from saphan.web.clients.people_forms import StakeForm
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 
 SHOWN = ("role", "stance", "influence", "reports_to_id", "evidence")
 

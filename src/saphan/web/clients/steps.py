@@ -20,8 +20,8 @@ from saphan.clients.models import NextStep
 from saphan.clients.rules import may_log, may_log_child
 from saphan.web.clients.contact_forms import DayForm, DoneForm, DropForm, SavedStepForm, StepForm
 from saphan.web.clients.editing import Edit, edit
-from saphan.web.clients.finding import account_of, client_page, place_page, require, step_of
-from saphan.web.request import MemberRequest
+from saphan.web.clients.finding import account_of, client_page, place_page, step_of
+from saphan.web.request import MemberRequest, require
 from saphan.web.settings.forms import save_touched
 
 

@@ -18,9 +18,9 @@ from saphan.core.chats import Chat, read_chat
 from saphan.web.clients.chats import propose
 from saphan.web.clients.contact_forms import NewTalkForm, SavedTalkForm
 from saphan.web.clients.editing import Edit, do, edit
-from saphan.web.clients.finding import account_of, client_page, place_page, require, talk_of
+from saphan.web.clients.finding import account_of, client_page, place_page, talk_of
 from saphan.web.reader import reader_of
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 from saphan.web.settings.forms import save_touched
 
 

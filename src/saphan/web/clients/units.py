@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 from saphan.clients.actions import create_unit, remove_unit, update_unit
 from saphan.clients.rules import may_write, may_write_child
 from saphan.web.clients.editing import Edit, do, edit
-from saphan.web.clients.finding import account_of, client_page, require, unit_of
+from saphan.web.clients.finding import account_of, client_page, unit_of
 from saphan.web.clients.forms import SavedUnitForm, UnitForm
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 from saphan.web.settings.forms import save_touched
 
 

@@ -16,12 +16,13 @@ from saphan.clients.queries import accounts_for
 from saphan.commerce.actions import create_invoice
 from saphan.commerce.billing import BilledLine
 from saphan.commerce.queries import orders_for
+from saphan.commerce.rules import may_create_invoice
 from saphan.commerce.terms import Purpose
 from saphan.core.money import parse_amount
 from saphan.web.answers import answer
 from saphan.web.commerce.lines import share_of
 from saphan.web.commerce.order_form import day_field
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 
 PAGE = "commerce/new_invoice.html"
 NAMES, EMPTY_ROWS = ("description", "amount", "tax"), 3
@@ -39,6 +40,7 @@ class NewInvoiceForm(forms.Form):
 
 def new(request: MemberRequest) -> HttpResponse:
     """Draft an invoice; `?order=` takes the lines of an order, `?client=` starts from nothing."""
+    require(may_create_invoice(request.actor, None))
     initial = {
         "order": request.GET.get("order", ""), "account": request.GET.get("client", ""), "purpose": Purpose.FULL,
         "share": "100", "currency": request.workspace.currency,

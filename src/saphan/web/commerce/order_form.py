@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy
 from saphan.clients.queries import accounts_for
 from saphan.commerce.actions import amend_order, create_order
 from saphan.commerce.queries import order_lines_for
+from saphan.commerce.rules import may_create, may_write
 from saphan.pipeline.queries import lines_for, opportunities_for
 from saphan.web.answers import answer
 from saphan.web.commerce import lines as table
 from saphan.web.commerce.order import found
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 from saphan.workspace.models import Offering
 from saphan.workspace.queries import offerings_for, sellable_offerings_for
 
@@ -46,6 +47,7 @@ class AmendForm(forms.Form):
 
 def new(request: MemberRequest) -> HttpResponse:
     """Confirm an order; `?deal=` starts from a won deal with its offerings, `?client=` from a client."""
+    require(may_create(request.actor, None))
     deal = (
         opportunities_for(request.actor)
         .filter(code=request.GET.get("deal", "-"))
@@ -77,6 +79,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def amend(request: MemberRequest, code: str) -> HttpResponse:
     """Show the lines of an order, or agree others."""
     here = found(request, code)
+    require(may_write(request.actor, here))
     form = AmendForm(request.POST or None)
     offerings = list(offerings_for(request.actor).order_by("family", "name"))
 

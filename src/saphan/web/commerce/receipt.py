@@ -24,7 +24,7 @@ from saphan.web.answers import answer
 from saphan.web.commerce.order_form import day_field
 from saphan.web.history.moments import changes_shown
 from saphan.web.reader import reader_of
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 
 PAGE, NEW = "commerce/receipt.html", "commerce/new_receipt.html"
 
@@ -44,6 +44,7 @@ class ReverseForm(forms.Form):
 
 def new(request: MemberRequest) -> HttpResponse:
     """Note a payment; it goes to the client's oldest due invoices."""
+    require(may_receive(request.actor, None))
     initial = {"account": request.GET.get("client", ""), "currency": request.workspace.currency}
     form = NewReceiptForm(request.POST or None, initial=initial)
     if request.method != "POST":

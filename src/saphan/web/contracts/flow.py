@@ -33,10 +33,9 @@ from saphan.commerce.contract_rules import may_settle, may_write_contract
 from saphan.commerce.models import Contract, Duty
 from saphan.commerce.queries import orders_for
 from saphan.web.clients.editing import Edit, do, edit
-from saphan.web.clients.finding import require
 from saphan.web.contracts import forms
 from saphan.web.contracts.page import UNSIGNED, found, page_of
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 from saphan.web.settings.forms import save_touched
 
 

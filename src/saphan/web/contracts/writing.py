@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from saphan.clients.queries import accounts_for
 from saphan.commerce.actions import amend_contract, create_contract, set_clauses
 from saphan.commerce.contract_queries import clauses_for
+from saphan.commerce.contract_rules import may_agree
 from saphan.commerce.contract_terms import ContractKind, NoticeUnit, RenewalKind
 from saphan.commerce.models import Contract
 from saphan.commerce.quote_queries import quotes_for
@@ -24,7 +25,7 @@ from saphan.web.contracts import clauses as wording
 from saphan.web.contracts.flow import own
 from saphan.web.contracts.forms import AmendForm, TermsForm, as_new, terms_of
 from saphan.web.contracts.page import page_of
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 
 NEW, CLAUSES, AMEND = "contracts/new.html", "contracts/clauses.html", "contracts/amend.html"
 
@@ -45,6 +46,7 @@ class ClausesForm(forms.Form):
 
 def new(request: MemberRequest) -> HttpResponse:
     """Begin a contract; `?quote=`, `?deal=` and `?client=` say of what."""
+    require(may_agree(request.actor, None))
     form = NewForm(request.POST or None, initial=_start(request))
 
     def context() -> dict[str, Any]:

@@ -17,12 +17,12 @@ from saphan.journal.queries import history_of
 from saphan.pipeline.actions import assign_lead, create_lead, update_lead
 from saphan.pipeline.models import Lead
 from saphan.pipeline.queries import answers_of, criteria_for, leads_for, stages_for
-from saphan.pipeline.rules import may_write
+from saphan.pipeline.rules import may_create, may_write
 from saphan.pipeline.terms import Answer
 from saphan.web.answers import answer
 from saphan.web.history.moments import changes_shown
 from saphan.web.reader import reader_of
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 from saphan.web.settings.forms import TouchedForm, save_touched, version_field
 from saphan.workspace.queries import active_members_for
 
@@ -63,6 +63,7 @@ def peek(request: MemberRequest, code: str) -> HttpResponse:
 
 def new(request: MemberRequest) -> HttpResponse:
     """Take a lead in."""
+    require(may_create(request.actor, None))
     form = LeadForm(request.POST or None)
     context = {"form": form}
     if request.method != "POST":

@@ -102,6 +102,8 @@ def _form_context(
     request: MemberRequest, book: Book, form: TouchedForm, record: Record | None
 ) -> dict[str, Any]:
     may = record is None or (book.update is not None and book.may(request.actor, record))
+    for each in () if may else form.fields.values():
+        each.disabled = True
     return {
         "book": book, "form": form, "record": record, "may_write": may, "list_url": address(request, f"{book.key}s"),
         "remove_url": address(request, f"remove_{book.key}", record.code)

@@ -21,7 +21,7 @@ from saphan.journal import now
 from saphan.pipeline.board import LARGEST, ORDERS, CardOrder, Column, columns, cursor_of, page_of_stage, won
 from saphan.pipeline.models import Opportunity, Pipeline, Stage
 from saphan.pipeline.queries import opportunities_for, stages_for
-from saphan.pipeline.rules import missing_to_enter, unanswered
+from saphan.pipeline.rules import may_create, missing_to_enter, unanswered
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.web.grid.narrowing import chips
 from saphan.web.grid.state import State, state_of
@@ -76,7 +76,8 @@ def board_now(request: MemberRequest) -> str:
 def _context(request: MemberRequest) -> dict[str, Any]:
     stages = list(stages_for(request.actor).select_related("pipeline"))
     pipeline = _chosen(stages, request.GET.get("pipeline", ""))
-    context: dict[str, Any] = {"pipelines": _pipelines(stages), "pipeline": pipeline}
+    may = may_create(request.actor, None)
+    context: dict[str, Any] = {"pipelines": _pipelines(stages), "pipeline": pipeline, "may_create": may}
     if pipeline is not None:
         context |= _content(
             request, pipeline, [stage for stage in stages if stage.pipeline_id == pipeline.pk]
@@ -224,7 +225,7 @@ def _filters(request: MemberRequest) -> dict[str, list[str]]:
 
 
 def _press(request: MemberRequest, state: State, reader: Reader) -> Press:
-    return Press(reader, _fields(state), _address(request), now())
+    return Press(reader, _fields(state), _address(request), now(), request.actor)
 
 
 def _shown(column: Column, press: Press, reader: Reader, order: CardOrder) -> Shown:

@@ -14,6 +14,8 @@ from saphan.pipeline.board import CardRow
 from saphan.pipeline.models import Stage
 from saphan.web.reader import Reader
 from saphan.web.templatetags.saphan import icon
+from saphan.workspace.actor import Actor
+from saphan.workspace.rights import Right
 
 DAY = 86_400_000_000  # microseconds
 TINTS = 8
@@ -27,21 +29,31 @@ FIELDS = {
     "step": gettext_lazy("Next step"),
 }
 DEEDS = (
-    ("log", "phone", gettext_lazy("Log a talk")),
-    ("step", "calendar-plus", gettext_lazy("Plan the next step")),
-    ("edit", "pencil", gettext_lazy("Edit")),
-    ("more", "ellipsis", gettext_lazy("More")),
+    ("log", "phone", Right.LOG, gettext_lazy("Log a talk")),
+    ("step", "calendar-plus", Right.LOG, gettext_lazy("Plan the next step")),
+    ("edit", "pencil", Right.WRITE, gettext_lazy("Edit")),
+    ("more", "ellipsis", Right.READ, gettext_lazy("More")),
 )
+MAY = [
+    frozenset({Right.READ, *more}) for more in ((), (Right.WRITE,), (Right.LOG,), (Right.WRITE, Right.LOG))
+]
 
 
 class Press:
     """Writes the cards of one page. Words, icons and addresses that all cards share are made once.
 
     `address` is the pattern of deal pages with CODE in it, `now` the instant (UTC microseconds) that days are counted to.
+    A card offers and takes only what `actor` may do with its deal; without one, everything.
     """
 
-    def __init__(self, reader: Reader, fields: Collection[str], address: str, now: int) -> None:
+    def __init__(
+        self, reader: Reader, fields: Collection[str], address: str, now: int, actor: Actor | None = None
+    ) -> None:
+        self._owners = {
+            right: actor.owners_within(right) if actor else None for right in (Right.WRITE, Right.LOG)
+        }
         self._reader, self._now = reader, now
+        self._known: dict[int | None, frozenset[Right]] = {}  # by owner, what may be done with their deals
         self._before_code, _code, self._after_code = escape(address).partition("CODE")
         self._client, self._owner, self._amount = "client" in fields, "owner" in fields, "amount" in fields
         self._days, self._close, self._step = "days" in fields, "close" in fields, "step" in fields
@@ -56,22 +68,36 @@ class Press:
         self._today_word, self._day_word = _("%(step)s · today"), _("%(step)s · %(day)s")
         self._no_client, self._no_amount = _("No client yet"), _("No amount yet")
         self._no_step = _("No next step")
-        deeds = "".join(
-            f'<button type="button" data-deed="{deed}" aria-label="{label}" title="{label}">{icon(name, "small")}</button>'
-            for deed, name, label in ((deed, name, escape(str(word))) for deed, name, word in DEEDS)
-        )
-        self._deeds = f'<p class="card-deeds">{deeds}</p></article>'
+        buttons = [
+            (
+                right,
+                f'<button type="button" data-deed="{deed}" aria-label="{label}" title="{label}">{icon(name, "small")}</button>',
+            )
+            for deed, name, right, label in ((*each, escape(str(word))) for *each, word in DEEDS)
+        ]
+        self._deeds = {
+            may: f'<p class="card-deeds">{"".join(button for right, button in buttons if right in may)}</p></article>'
+            for may in MAY
+        }
 
     def cards(self, deals: Collection[CardRow], stage: Stage) -> SafeString:
         """The cards of these deals, all in one stage."""
         return mark_safe("".join([self._card(deal, stage) for deal in deals]))  # noqa: S308  every value is escaped
 
+    def _may(self, owner: int | None) -> frozenset[Right]:
+        if owner not in self._known:
+            reached = (right for right, owners in self._owners.items() if owners is None or owner in owners)
+            self._known[owner] = frozenset({Right.READ, *reached})
+        return self._known[owner]
+
     def _card(self, deal: CardRow, stage: Stage) -> str:
+        may = self._may(deal.owner_id)
+        fixed = "" if Right.WRITE in may else " data-fixed"
         return (
-            f'<article class="card" tabindex="-1" data-code="{escape(deal.code)}" data-version="{deal.version}">'
+            f'<article class="card" tabindex="-1"{fixed} data-code="{escape(deal.code)}" data-version="{deal.version}">'
             f"{self._who(deal)}"
             f'<h3><a href="{self._before_code}{escape(deal.code)}{self._after_code}" lang="und">{escape(deal.name)}</a></h3>'
-            f"{self._figures(deal, stage)}{self._closing(deal)}{self._next_step(deal)}{self._deeds}"
+            f"{self._figures(deal, stage)}{self._closing(deal)}{self._next_step(deal)}{self._deeds[may]}"
         )
 
     def _who(self, deal: CardRow) -> str:

@@ -24,7 +24,7 @@ from saphan.journal import now
 from saphan.pipeline.actions import assign_opportunity, create_opportunity, update_opportunity
 from saphan.pipeline.models import Opportunity, Stage
 from saphan.pipeline.queries import lines_for, lost_reasons_for, opportunities_for, stages_for
-from saphan.pipeline.rules import may_write, missing_to_enter, unanswered
+from saphan.pipeline.rules import may_create, may_write, missing_to_enter, unanswered
 from saphan.pipeline.terms import Category, OpportunityType
 from saphan.web.answers import answer
 from saphan.web.history.attributes import LABELS
@@ -34,7 +34,7 @@ from saphan.web.past.record import past_record
 from saphan.web.pipeline.cards import DAY
 from saphan.web.quotes.panel import quotes_of
 from saphan.web.reader import reader_of
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 from saphan.web.settings.forms import TouchedForm, save_touched, version_field
 from saphan.workspace.queries import active_members_for
 from saphan.workspace.rights import Right
@@ -173,7 +173,8 @@ def assign(request: MemberRequest, code: str) -> HttpResponse:
 
 
 def new(request: MemberRequest) -> HttpResponse:
-    """Open a deal; only members who may write see the form do anything."""
+    """Open a deal."""
+    require(may_create(request.actor, None))
     form = NewDealForm(request.POST or None, initial=_start(request))
 
     def context() -> dict[str, Any]:

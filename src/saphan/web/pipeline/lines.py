@@ -16,8 +16,9 @@ from saphan.pipeline.actions import set_lines
 from saphan.pipeline.actions.deal import Line
 from saphan.pipeline.models import Opportunity
 from saphan.pipeline.queries import lines_for, opportunities_for
+from saphan.pipeline.rules import may_write
 from saphan.web.answers import answer
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 from saphan.workspace.models import Offering
 from saphan.workspace.queries import sellable_offerings_for
 
@@ -27,6 +28,7 @@ PAGE, EMPTY_ROWS = "pipeline/lines.html", 3
 def lines(request: MemberRequest, code: str) -> HttpResponse:
     """Show the offerings of a deal, or replace them."""
     deal = get_object_or_404(opportunities_for(request.actor).select_related("account"), code=code)
+    require(may_write(request.actor, deal))
     offerings = list(sellable_offerings_for(request.actor).order_by("family", "name"))
 
     def context() -> dict[str, Any]:

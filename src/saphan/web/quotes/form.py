@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from saphan.clients.queries import accounts_for
 from saphan.commerce.actions import create_quote, set_quote_lines
 from saphan.commerce.quote_queries import quote_lines_for
+from saphan.commerce.quote_rules import may_quote, may_write_quote
 from saphan.pipeline.models import Opportunity
 from saphan.pipeline.queries import lines_for, opportunities_for
 from saphan.web.answers import answer
@@ -22,7 +23,7 @@ from saphan.web.commerce.lines import empty_rows
 from saphan.web.commerce.lines import known_rows as rows_of_deal
 from saphan.web.quotes import lines as table
 from saphan.web.quotes.page import found
-from saphan.web.request import MemberRequest
+from saphan.web.request import MemberRequest, require
 from saphan.workspace.queries import offerings_for, sellable_offerings_for
 from saphan.workspace.terms import Language
 
@@ -47,6 +48,7 @@ class LinesForm(forms.Form):
 
 def new(request: MemberRequest) -> HttpResponse:
     """Begin a quote; `?deal=` starts from a deal with its offerings, `?client=` from a client."""
+    require(may_quote(request.actor, None))
     deals = opportunities_for(request.actor).select_related("account")
     deal = deals.filter(code=request.GET.get("deal", "-")).first()
     form = NewQuoteForm(request.POST or None, initial=_start(request, deal))
@@ -77,6 +79,7 @@ def new(request: MemberRequest) -> HttpResponse:
 def lines(request: MemberRequest, code: str) -> HttpResponse:
     """Show the lines of a draft, or write others."""
     here = found(request, code)
+    require(may_write_quote(request.actor, here))
     form = LinesForm(request.POST or None)
     offerings = list(offerings_for(request.actor).order_by("family", "name"))
 
