@@ -221,9 +221,15 @@ def test_an_offering_gets_a_price_as_people_write_it(bridge: Story):
     dao.post(at("new_price", film.code), {"currency": "CNY", "amount": "9万", "valid_from": ""})
     page = dao.get(at("offering", film.code))
     assert page.context["prices"][0].amount_minor == 9_000_000
+    cell = reverse("grid:cell", args=["bridge", "offerings", film.code])
+    sent = {"column": "family", "value": "Films", "version": film.version}
+    assert dao.post(cell, sent).status_code == 200
+    assert browser_of(bridge, "ploy").post(cell, sent).status_code == 403
+    row = dao.get(at("offerings"), {"family": "Films"}).context["rows"][0]
+    assert (row.name, "90,000.00" in row.cells) == ("Brand film", True)
     dao.post(at("retire", film.code))
     film.refresh_from_db()
-    assert film.status == "retired"
+    assert (film.status, film.family) == ("retired", "Films")
 
 
 def test_an_amount_nobody_can_read_is_refused_at_its_field(bridge: Story):

@@ -179,6 +179,7 @@ def _satisfaction_shelves() -> dict[str, Shelf]:
 
 
 def _set_up_shelves() -> dict[str, Shelf]:
+    from saphan.administration.lists import OFFERINGS
     from saphan.pipeline.queries import lost_reasons_for, pipelines_for, stages_for
     from saphan.workspace.queries import members_for, offerings_for, teams_for, territories_for
 
@@ -187,7 +188,7 @@ def _set_up_shelves() -> dict[str, Shelf]:
         "members": Shelf(members_for, named, ("code", "name", "email", "role", "status", "team.code")),
         "teams": Shelf(teams_for, named, ("code", "name", "parent.code")),
         "territories": Shelf(territories_for, named, ("code", "name", "parent.code")),
-        "offerings": Shelf(offerings_for, named, ("code", "name", "family", "unit", "status")),
+        "offerings": Shelf(offerings_for, OFFERINGS, ("code", "name", "family", "unit", "status")),
         "pipelines": Shelf(pipelines_for, named, ("code", "name", "position")),
         "stages": Shelf(
             stages_for, named,

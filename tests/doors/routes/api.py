@@ -480,6 +480,7 @@ CONTRACTS = [
 ]  # fmt: skip
 
 EXPORTED = (
+    "offerings",
     "accounts",
     "people",
     "leads",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from saphan.administration.lists import OFFERINGS
 from saphan.clients.lists import CELLS, INTERACTIONS, NEXT_STEPS, PEOPLE
 from saphan.clients.queries import cells_for, interactions_for, next_steps_for, people_for
 from saphan.commerce.contract_lists import CONTRACTS
@@ -35,6 +36,7 @@ from saphan.pipeline.queries import leads_for, opportunities_for, targets_for
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
 from saphan.workspace.listing import Listing
+from saphan.workspace.queries import offerings_for
 from saphan.workspace.rights import Right
 
 
@@ -262,6 +264,9 @@ EXPORTS: dict[str, Export] = {
             plain("code"), plain("what"), plain("kind"), plain("due_on"), named("owner"), named("account"),
             named("opportunity"), plain("state"),
         ),
+    ),
+    "offerings": Export(
+        offerings_for, OFFERINGS, (plain("code"), plain("name"), plain("family"), plain("unit"), plain("status"))
     ),
     "costs": Export(
         lambda actor: costs_for(actor).select_related("territory", "campaign"), COSTS,

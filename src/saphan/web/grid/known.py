@@ -16,6 +16,7 @@ from saphan.web.performance.survey_grids import ANSWERS, INVITATIONS, SURVEYS
 from saphan.web.performance.target_grid import TARGETS
 from saphan.web.pipeline.grid import BOARD, DEALS
 from saphan.web.quotes.grid import QUOTES
+from saphan.web.settings.offering_grid import OFFERINGS
 
 ALL = (
     CLIENTS,
@@ -34,6 +35,7 @@ ALL = (
     ANSWERS,
     INVITATIONS,
     SURVEYS,
+    OFFERINGS,
 )
 GRIDS: dict[str, Grid] = {grid.key: grid for grid in ALL}
 

@@ -23,10 +23,12 @@ from saphan.administration.actions import (
 from saphan.administration.queries import prices_in, prices_of
 from saphan.core.money.reading import parse_amount
 from saphan.web.answers import answer
+from saphan.web.grid.pages import show
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.choices import amount, currencies
 from saphan.web.settings.forms import NamedForm, TouchedForm, initial_of, offer, save_touched, version_field
+from saphan.web.settings.offering_grid import OFFERINGS
 from saphan.web.settings.pages import Edit, address, edit, frame, needs, page
 from saphan.workspace.models import Offering, OfferingPrice
 from saphan.workspace.models.record import labelled
@@ -34,7 +36,7 @@ from saphan.workspace.queries import offerings_for
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import OfferingStatus
 
-LIST, ONE = "settings/offerings.html", "settings/offering.html"
+ONE = "settings/offering.html"
 
 
 class OfferingForm(NamedForm):
@@ -69,7 +71,7 @@ class PriceForm(TouchedForm):
 @require_safe
 @needs(Right.CONFIGURE)
 def offerings(request: MemberRequest) -> HttpResponse:
-    return page(request, "offerings", LIST, **_list(request))
+    return show(request, OFFERINGS)
 
 
 @needs(Right.CONFIGURE)
@@ -186,13 +188,6 @@ def _change(request: MemberRequest, found: Offering, act: Any, said: str) -> Htt
         context=lambda: frame(request, "offerings", **_one(request, _found(request, found.code))),
         said=said,
     )
-
-
-def _list(request: MemberRequest) -> dict[str, Any]:
-    rows = list(offerings_for(request.actor).order_by("status", "family", "name"))
-    for row in rows:
-        row.label = labelled(row.name, row.names, request.LANGUAGE_CODE)  # type: ignore[attr-defined]
-    return {"offerings": rows}
 
 
 def _one(request: MemberRequest, found: Offering) -> dict[str, Any]:
