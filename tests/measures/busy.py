@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from saphan.administration.actions import create_offering
-from saphan.clients.actions import create_account, mark_cell
+from saphan.clients.actions import add_affiliation, create_account, create_person, create_unit, mark_cell
 from saphan.clients.models import Account
 from saphan.extend.actions import create_survey, note_answer, note_invitation
 from saphan.extend.models import Survey
@@ -26,6 +26,7 @@ def busy(story: Story, times: int = 1, *, currency: str = "") -> Story:
     """The same two years, every amount of money `times` as large and in one currency."""
     rate(story, "USD", "THB", "2025-01-01", "36")
     services, clients = _services(story), _clients(story)
+    _buying_centres(story, clients[0])
     with on("2025-01-03"):
         survey = create_survey(actor=story.dao, name="After delivery")
     for year in (2025, 2026):
@@ -47,10 +48,20 @@ def _clients(story: Story) -> list[Account]:
         return [
             create_account(
                 actor=story.olan, name=name, owner=owner.member, territory=territories[place % 2],
-                despite_duplicates=True,
+                is_target=place < 3, despite_duplicates=True,
             )
             for place, (name, owner) in enumerate(zip(CLIENTS, owners, strict=True))
         ]  # fmt: skip
+
+
+def _buying_centres(story: Story, client: Account) -> None:
+    """Marketing, where we know somebody, and purchasing, where we do not."""
+    with on("2025-01-02"):
+        marketing, _ = (
+            create_unit(client, actor=story.olan, name=name) for name in ("Marketing", "Purchasing")
+        )
+        person = create_person(actor=story.olan, name="Malee")
+        add_affiliation(person, actor=story.olan, account=client, unit_id=marketing.pk)
 
 
 def _quarter(
@@ -85,7 +96,10 @@ def _quarter(
     spent(story, f"{year}-01-10", 90 * times, currency=currency or "THB")
     with on(f"{year}-01-12"):
         for place, client in enumerate(clients[: 2 + year - 2024]):
-            mark_cell(client, actor=story.olan, offering=services[place % 3], state="open")
+            mark_cell(
+                client, actor=story.olan, offering=services[place % 3], state="open", potential_source="Annual report",
+                potential_minor=400_00 * times, currency=currency or "THB",
+            )  # fmt: skip
             note_invitation(actor=story.dao, survey=survey, account=client, delivered_on=date(year, 1, 12))
     won(story, first, f"{year}-01-26")
     order("01-28", tea, (film, 30), (media, 10))

@@ -42,6 +42,7 @@ FROZEN = micros(2026, 4, 2, 5)
 BEFORE: dict[str, dict[str, Any]] = {}  # the busy workspace is the same before every case
 REVENUE = {"revenue_total", "revenue_growth", "territory_growth"}
 DECIDED = {"win_rate", "deal_size_avg", "cycle_days", "cac", "closure_rate"}
+AT_CLIENTS = {"penetration", "share_of_wallet", "reach", "target_coverage"}
 RETAINED = {"retention_logo", "retention_grr", "retention_nrr"}
 
 
@@ -114,12 +115,13 @@ CASES = [
     Case(handed_over),
     Case(split_anew),
     Case(
-        won_three_days_late, frozenset(REVENUE | DECIDED | RETAINED | {"penetration", "opportunity_growth"})
+        won_three_days_late,
+        frozenset(REVENUE | DECIDED | RETAINED | {"penetration", "opportunity_growth", "share_of_wallet"}),
     ),
     Case(zone_moved),
     Case(stages_changed),
     # The parts of an order and the customers are read under the tree of today; events keep their credit.
-    Case(clients_merged, frozenset({"cac", "penetration", "cross_sell_share", "upsell_share", *RETAINED})),
+    Case(clients_merged, frozenset({"cac", "cross_sell_share", "upsell_share", *RETAINED, *AT_CLIENTS})),
 ]
 
 

@@ -26,9 +26,12 @@ from tests.story import Story, micros, on, tell_story
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database, pytest.mark.xdist_group("relations")]
 EVERY = pytest.mark.parametrize("key", list(METRICS))
-OF_STATES = {"penetration", "retention_logo", "retention_grr", "retention_nrr"}
+OF_STATES = {
+    "penetration", "share_of_wallet", "reach", "target_coverage", "retention_logo", "retention_grr", "retention_nrr",
+}  # fmt: skip
 OF_MONEY = {
     "revenue_growth", "territory_growth", "cross_sell_share", "upsell_share", "retention_grr", "retention_nrr",
+    "share_of_wallet",
 }  # fmt: skip
 Blocker = DjangoDbBlocker
 

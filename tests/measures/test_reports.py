@@ -208,3 +208,16 @@ def test_the_pages_freeze_show_and_explain(tea: Story) -> None:
     stranger.force_login(tea.wei.member.user)
     with on("2026-06-20"):
         assert stranger.get("/w/bridge/performance/reports/FR-1/").status_code == 404
+
+
+def test_the_list_says_when_and_offers_what_each_may_do(tea: Story) -> None:
+    report = frozen(tea, by=tea.ploy, is_shared=True)
+    away = f"/w/bridge/performance/reports/{report.code}/remove/"
+    for actor, may_keep in ((tea.ploy, True), (tea.lin, False), (tea.olan, True)):
+        client = Client()
+        client.force_login(actor.member.user)
+        page = client.get("/w/bridge/performance/reports/")
+        (row,) = page.context["rows"]
+        assert (row["code"], row["may_keep"]) == (report.code, may_keep)
+        assert row["frozen"]
+        assert (f'action="{away}"' in page.content.decode()) is may_keep

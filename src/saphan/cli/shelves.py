@@ -70,7 +70,7 @@ def _client_shelves() -> dict[str, Shelf]:
         "whitespace_cells": Shelf(
             queries.cells_for, lists.CELLS,
             ("code", "account.code", "unit.code", "offering.code", "state", "competitor", "competitor_until",
-             "potential_minor", "currency"),
+             "potential_minor", "potential_source", "currency"),
         ),
         "interactions": Shelf(
             queries.interactions_for, lists.INTERACTIONS,

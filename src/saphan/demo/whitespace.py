@@ -12,6 +12,7 @@ from saphan.demo.world import World
 
 CURRENCY = {"shanghai": "CNY", "bangkok": "THB"}
 STATES, WEIGHTS = (CellState.OPEN, CellState.COMPETITOR, CellState.NOT_FIT), (50, 25, 25)
+SOURCES = ("Annual report", "Told by their marketing lead", "Media spend register")
 LOOKED_AT, AT_A_UNIT = 0.8, 0.35
 
 
@@ -38,6 +39,7 @@ def _cells(world: World, client: str, account: Account) -> Iterator[WhitespaceCe
         )
         cell = WhitespaceCell(
             account=account, offering=offering, state=state.value, currency=currency, potential_minor=potential,
+            potential_source="" if potential is None else SOURCES[account.pk % len(SOURCES)],
             unit=diary.one_of(units) if units and diary.happens(AT_A_UNIT) else None,
             competitor=diary.one_of(RIVALS) if rival else "",
             competitor_until=diary.today + timedelta(days=diary.chance.randrange(40, 400)) if rival else None,

@@ -20,7 +20,7 @@ from saphan.measures.revenue import revenue_rows
 from saphan.measures.satisfaction import csat, csat_mean, invitations
 from saphan.measures.statements import composed, statement
 from saphan.measures.territories import territory_growth, territory_growth_beside
-from saphan.measures.whitespace import penetration
+from saphan.measures.whitespace import penetration, reach, share_of_wallet, target_coverage
 from saphan.workspace.models import Workspace
 from saphan.workspace.rights import Right
 
@@ -188,6 +188,9 @@ METRICS: dict[str, Metric] = {
             for key, (own, beside) in RELATIONS.items()
         ),
         _declared("penetration", penetration, spreads=True, entities={"": "account"}),
+        _declared("share_of_wallet", share_of_wallet, entities={"": "account"}),
+        _declared("reach", reach, entities={"": "account"}),
+        _declared("target_coverage", target_coverage, entities={"": "account"}),
         _declared("csat", csat, other=invitations, entities={"": "survey_answer"}),
         _declared("csat_mean", csat_mean, entities={"": "survey_answer"}),
         _declared("closure_rate", _closure_rate),

@@ -1,11 +1,12 @@
-"""The rows of account penetration, composed from the choices."""
+"""The rows of account penetration and of its siblings, composed from the choices."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from saphan.core.kpi.definition import Choice
-from saphan.measures.statements import composed
+from saphan.measures.facts.rates import PLAN_DAY
+from saphan.measures.statements import composed, statement
 
 _EACH = (
     "SELECT slot, part, account_id, offering_id AS event_id, at_instant, end_day,"
@@ -22,4 +23,30 @@ def penetration(choices: Mapping[str, Choice]) -> str:
     """Cells, or where the mean of clients is asked for, clients with their cells."""
     by_client = f"{_BY_CLIENT} UNION ALL {_EACH} WHERE reason IS NOT NULL"
     counted = by_client if choices["average"] == "mean_of_accounts" else _EACH
-    return composed("metrics/penetration", counted=counted, active=str(int(choices["active_days"])))
+    return _at_clients("penetration", ("sold", "not_sold"), counted=counted, active=_days(choices))
+
+
+def target_coverage(choices: Mapping[str, Choice]) -> str:
+    """Targets, and which of them are customers."""
+    return _at_clients("target_coverage", ("customer", "not_customer"), active=_days(choices))
+
+
+def reach(_choices: Mapping[str, Choice]) -> str:
+    """Buying centres, and in which of them somebody is known."""
+    return _at_clients("reach", ("reached", "not_reached"))
+
+
+def share_of_wallet(choices: Mapping[str, Choice]) -> str:
+    """Estimates of what clients spend, with what of it comes in."""
+    return _at_clients("share_of_wallet", ("sold", "not_sold"), active=_days(choices), plan_day=str(PLAN_DAY))
+
+
+def _at_clients(name: str, outcomes: tuple[str, str], **parts: str) -> str:
+    """Rows of clients just before the end of the period, with who looks after them."""
+    shared = {"instants": statement("metrics/instants"), "merged": statement("metrics/merged")}
+    counted = composed(f"metrics/{name}", **shared, **parts)
+    return composed("metrics/at_clients", counted=counted, yes=outcomes[0], no=outcomes[1])
+
+
+def _days(choices: Mapping[str, Choice]) -> str:
+    return str(int(choices["active_days"]))

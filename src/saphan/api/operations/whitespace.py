@@ -29,6 +29,7 @@ class CellShown(Shown):
     competitor: str
     competitor_until: date | None
     potential_minor: int | None
+    potential_source: str
     currency: str
 
 
@@ -39,6 +40,7 @@ class CellMark(Writing):
     competitor: str = ""
     competitor_until: Day | None = None
     potential_minor: Minor | None = None
+    potential_source: str = ""
     currency: Currency = ""
     marked_on: Day | None = None
 

@@ -26,6 +26,7 @@ def mark_cell(
     competitor: str = "",
     competitor_until: date | None = None,
     potential_minor: int | None = None,
+    potential_source: str = "",
     currency: str = "",
     marked_on: date | None = None,
 ) -> WhitespaceCell:
@@ -53,5 +54,6 @@ def mark_cell(
     cell.state, cell.competitor = state, competitor.strip() if is_rival else ""
     cell.competitor_until = competitor_until if is_rival else None
     cell.potential_minor, cell.currency = potential_minor, chosen
+    cell.potential_source = potential_source.strip()
     at = instant_of(day, workspace, moment)
     return save(cell, effective_at=at) if cell.pk else create(cell, effective_at=at)

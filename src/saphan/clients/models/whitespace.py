@@ -13,7 +13,8 @@ from saphan.workspace.models import Offering, Record
 class WhitespaceCell(Record):
     """One service at a client, or at one of its units. What is sold is never written here: it follows from deals.
 
-    States hold from day to day; their past is in the journal. `potential_minor` is a year's worth in `currency`.
+    States hold from day to day; their past is in the journal. `potential_minor` is what is
+    thought to be spent on it in a year, in `currency`, as `potential_source` says; it holds from the day it was said.
     """
 
     KIND, PREFIX = "whitespace_cell", "WC"
@@ -25,6 +26,7 @@ class WhitespaceCell(Record):
     competitor = models.CharField(max_length=160, blank=True)
     competitor_until = models.DateField(null=True, blank=True)
     potential_minor = models.BigIntegerField(null=True, blank=True)
+    potential_source = models.CharField(max_length=160, blank=True)
     currency = models.CharField(max_length=3, blank=True)
 
     class Meta(Record.Meta):

@@ -296,7 +296,8 @@ EXPORTS: dict[str, Export] = {
         (
             plain("code"), named("account"), named("offering"), named("unit"), plain("state"), plain("competitor"),
             plain("competitor_until"),
-            Column("potential", lambda cell: decimal_amount(cell.potential_minor, cell.currency)), plain("currency"),
+            Column("potential", lambda cell: decimal_amount(cell.potential_minor, cell.currency)),
+            plain("potential_source"), plain("currency"),
         ),
     ),
     "targets": Export(

@@ -31,6 +31,7 @@ class WhitespaceCells(Importer):
         ImportField("competitor", ("Competitor", "竞争对手", "คู่แข่ง"), longest=160),
         ImportField("competitor_until", ("Contract until", "Until", "合同到期", "ถึงวันที่"), Cells.DATE),
         ImportField("potential", ("Potential", "潜力", "ศักยภาพ"), Cells.AMOUNT),
+        ImportField("potential_source", ("Potential source", "Source", "来源", "ที่มา"), longest=160),
         ImportField("currency", ("Currency", "货币", "สกุลเงิน"), Cells.CURRENCY),
     )  # fmt: skip
 
@@ -57,7 +58,8 @@ class WhitespaceCells(Importer):
                 Account.objects.get(pk=values["account"]), actor=self.actor, unit=unit,
                 offering=Offering.objects.get(pk=values["offering"]), state=values["state"],
                 competitor=values.get("competitor") or "", competitor_until=values.get("competitor_until"),
-                potential_minor=values["potential_minor"], currency=values["currency"],
+                potential_minor=values["potential_minor"],
+                potential_source=values.get("potential_source") or "", currency=values["currency"],
             )  # fmt: skip
 
     def _judged(self, values: Values) -> Values:

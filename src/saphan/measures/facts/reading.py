@@ -25,12 +25,16 @@ WATCHED: dict[str, tuple[str, ...]] = {
     "opportunity_line": ("opportunity_id", "offering_id", "amount_minor", "removed_at"),
     "lead": ("state", "owner_id", "account_id", "territory_id", "merged_into_id", "removed_at"),
     "member": ("team_id",),
-    "account": ("territory_id", "parent_id", "merged_into_id", "owner_id"),
+    "account": ("territory_id", "parent_id", "merged_into_id", "owner_id", "is_target"),
+    "business_unit": ("account_id", "status", "removed_at"),
+    "affiliation": ("unit_id", "from_date", "to_date", "removed_at"),
     "cost_line": (
         "kind", "starts_on", "ends_on", "territory_id", "campaign_id", "currency", "amount_minor",
         "acquisition_share", "removed_at",
     ),
-    "whitespace_cell": ("account_id", "offering_id", "state", "removed_at"),
+    "whitespace_cell": (
+        "account_id", "offering_id", "unit_id", "state", "potential_minor", "currency", "potential_source", "removed_at",
+    ),
     "offering": ("status",),
     "survey": ("scale", "threshold"),
     "survey_invitation": ("account_id", "delivered_on", "removed_at"),

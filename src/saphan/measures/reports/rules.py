@@ -15,8 +15,13 @@ def may_freeze(actor: Actor, _subject: object = None) -> bool:
 
 def may_keep(actor: Actor, report: Report) -> bool:
     """Its owner; a shared one also whoever sets the workspace up."""
+    return _sees(actor, report) and keeps(actor, report)
+
+
+def keeps(actor: Actor, report: Report) -> bool:
+    """The same of a report that the actor is known to see."""
     is_keeper = report.is_shared and actor.may(Right.CONFIGURE)
-    return _sees(actor, report) and (report.owner_id == actor.member.pk or is_keeper)
+    return report.owner_id == actor.member.pk or is_keeper
 
 
 def _sees(actor: Actor, report: Report) -> bool:

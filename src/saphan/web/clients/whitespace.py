@@ -52,6 +52,10 @@ class CellForm(forms.Form):
         widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
     )  # fmt: skip
     potential = forms.CharField(label=gettext_lazy("Potential of a year"), max_length=40, required=False)
+    potential_source = forms.CharField(
+        label=gettext_lazy("Source of the estimate"), max_length=160, required=False,
+        help_text=gettext_lazy("What they spend on it in a year, with anybody; it counts in share of wallet once it has a source."),
+    )  # fmt: skip
     currency = forms.CharField(label=gettext_lazy("Currency"), min_length=3, max_length=3)
 
 
@@ -74,11 +78,19 @@ def mark(request: MemberRequest, code: str) -> HttpResponse:
     account = account_of(request, code)
     offering, unit = _place(request, account)
 
-    def act(state: str, competitor: str, competitor_until: Any, potential: str, currency: str) -> Any:
+    def act(
+        state: str,
+        competitor: str,
+        competitor_until: Any,
+        potential: str,
+        potential_source: str,
+        currency: str,
+    ) -> Any:
         minor = parse_amount(potential, currency.upper()).minor if potential else None
         return mark_cell(
             account, actor=request.actor, offering=offering, unit=unit, state=state, competitor=competitor,
-            competitor_until=competitor_until, potential_minor=minor, currency=currency.upper(),
+            competitor_until=competitor_until, potential_minor=minor, potential_source=potential_source,
+            currency=currency.upper(),
         )  # fmt: skip
 
     return answer(
@@ -150,7 +162,8 @@ def _cell(request: MemberRequest, account: Account) -> dict[str, Any]:
     if known is not None:
         initial = {
             "state": known.state, "competitor": known.competitor, "competitor_until": known.competitor_until,
-            "potential": decimal_amount(known.potential_minor, known.currency), "currency": known.currency,
+            "potential": decimal_amount(known.potential_minor, known.currency),
+            "potential_source": known.potential_source, "currency": known.currency,
         }  # fmt: skip
     return {
         "account": account, "offering": offering, "label": _label(offering), "unit": unit,

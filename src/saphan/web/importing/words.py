@@ -52,6 +52,7 @@ FIELDS: dict[str, Any] = {
     "competitor": _("Competitor"),
     "competitor_until": _("Their contract runs until"),
     "potential": _("Potential of a year"),
+    "potential_source": _("Source of the estimate"),
     "survey": _("Survey"),
     "person": _("Contact"),
     "score": _("Score"),

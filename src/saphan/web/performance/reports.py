@@ -24,7 +24,7 @@ from saphan.measures.reports.actions import freeze_report, remove_report, share_
 from saphan.measures.reports.comparison import Line, Why, compared, why
 from saphan.measures.reports.figures import Asked, draft_report, rows_right_of
 from saphan.measures.reports.queries import reports_for
-from saphan.measures.reports.rules import may_keep
+from saphan.measures.reports.rules import keeps, may_keep
 from saphan.measures.reports.terms import Subject
 from saphan.web.answers import answer
 from saphan.web.history.values import ValueWriter
@@ -43,8 +43,13 @@ NEWEST = 200
 def reports(request: MemberRequest) -> HttpResponse:
     """Reports the member may see, the newest first."""
     reader = reader_of(request)
-    rows = [_listed(report, reader) for report in reports_for(request.actor).defer("figures")[:NEWEST]]
-    context = {"rows": rows, "sections": sections(request, "reports")}
+    rows = [
+        _listed(report, reader) | {"may_keep": keeps(request.actor, report)}
+        for report in reports_for(request.actor).defer("figures")[:NEWEST]
+    ]
+    context = {
+        "rows": rows, "sections": sections(request, "reports"), "may_export": request.actor.may(Right.EXPORT),
+    }  # fmt: skip
     return render(request, "performance/reports.html", context)
 
 
@@ -118,7 +123,8 @@ def _listed(found: Report, reader: Reader) -> dict[str, Any]:
     question = Asked.from_json(found.subject, found.question)
     return {
         "code": found.code, "name": found.name, "what": found.get_subject_display(), "owner": found.owner,
-        "span": span_of(question, reader), "known": reader.moment(found.known_at), "is_shared": found.is_shared,
+        "span": span_of(question, reader), "known": reader.moment(found.known_at),
+        "frozen": reader.moment(found.created_at), "is_shared": found.is_shared,
         "as_of": reader.moment(found.as_of) if found.as_of != found.known_at else "",
     }  # fmt: skip
 

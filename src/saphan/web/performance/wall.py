@@ -53,7 +53,7 @@ GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     (
         "expand",
         pgettext_lazy("group of measures", "Expand"),
-        ("aov", "cross_sell_share", "upsell_share", "penetration"),
+        ("aov", "cross_sell_share", "upsell_share", "penetration", "share_of_wallet", "reach", "target_coverage"),
     ),
 )  # fmt: skip
 FEW = 10  # cases below which a figure gets no colour

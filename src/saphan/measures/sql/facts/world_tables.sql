@@ -85,6 +85,17 @@ CREATE TABLE order_share (order_id BIGINT, family VARCHAR, offering_id BIGINT, w
 CREATE TABLE cell_state (
     account_id BIGINT, offering_id BIGINT, valid_from BIGINT, valid_to BIGINT, state VARCHAR
 );
+-- What clients are thought to spend a year on a service, at one of their units unless `is_whole`.
+CREATE TABLE wallet (
+    account_id BIGINT, offering_id BIGINT, is_whole BOOLEAN, valid_from BIGINT, valid_to BIGINT, minor BIGINT,
+    currency VARCHAR, has_source BOOLEAN
+);
+-- Buying centres, the days on which people we know work there, and which clients were targets.
+CREATE TABLE centre_state (
+    unit_id BIGINT, account_id BIGINT, valid_from BIGINT, valid_to BIGINT, is_active BOOLEAN
+);
+CREATE TABLE centre_job (unit_id BIGINT, from_day INTEGER, to_day INTEGER);
+CREATE TABLE target_state (account_id BIGINT, valid_from BIGINT, valid_to BIGINT, is_target BOOLEAN);
 CREATE TABLE offering_state (offering_id BIGINT, valid_from BIGINT, valid_to BIGINT, is_active BOOLEAN);
 -- What runs for a term: from_day up to but not including to_day, agreed at `agreed_at` and taken back at `back_at`
 -- (on `back_day`). `annual_minor` is what it is worth in a year.

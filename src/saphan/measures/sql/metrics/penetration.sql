@@ -1,14 +1,7 @@
 -- Services at clients just before the end of the period: in use, open to us, no fit, or nobody knows.
 WITH
-instant AS (
-    SELECT slot, part, least(end_at, getvariable('as_of') + 1) AS at_instant,
-        least(end_day, getvariable('known_day') + 1) AS end_day
-    FROM slot
-),
-merged AS (
-    SELECT account_id, arg_max(up_id, (effective_at, seq)) AS into_id FROM account_link
-    WHERE attribute = 'merged_into_id' AND effective_at <= getvariable('as_of') GROUP BY account_id
-),
+instant AS ({{instants}}),
+merged AS ({{merged}}),
 marked AS (
     SELECT i.slot, i.part, coalesce(g.into_id, c.account_id) AS account_id, c.offering_id,
         bool_or(c.state IN ('open', 'competitor')) AS is_open, bool_or(c.state = 'not_fit') AS is_not_fit
@@ -61,16 +54,4 @@ cell AS (
         AND o.valid_from < i.at_instant AND i.at_instant <= o.valid_to
 ),
 counted AS ({{counted}})
-SELECT c.slot, c.part, c.account_id AS entity_id, c.event_id, c.at_instant - 1 AS effective_at,
-    CAST(c.end_day - 1 AS INTEGER) AS day, CAST(c.num AS BIGINT) AS num, CAST(c.den AS BIGINT) AS den, 0 AS beside, c.reason,
-    NULL::BIGINT AS deal_id, CASE WHEN c.num > 0 THEN 'sold' ELSE 'not_sold' END AS outcome,
-    NULL::BIGINT AS minor, NULL::VARCHAR AS currency,
-    o.owner_id, t.target_id AS team_id, c.account_id, a.target_id AS territory_id,
-    NULL::BIGINT AS pipeline_id, NULL::VARCHAR AS type
-FROM counted c
-LEFT JOIN account_owner o ON o.account_id = c.account_id
-    AND o.valid_from < c.at_instant AND c.at_instant <= o.valid_to
-LEFT JOIN assignment t ON t.kind = 'member' AND t.entity_id = o.owner_id
-    AND t.valid_from < c.at_instant AND c.at_instant <= t.valid_to
-LEFT JOIN assignment a ON a.kind = 'account' AND a.entity_id = c.account_id
-    AND a.valid_from < c.at_instant AND c.at_instant <= a.valid_to
+SELECT slot, part, account_id, event_id, at_instant, end_day, num, den, reason FROM counted
