@@ -30,7 +30,7 @@ from saphan.core.errors import NotAllowed, NotFound, RuleBroken
 from saphan.journal.models import Change, Entry
 from saphan.journal.undo import undo
 from saphan.workspace.actor import Actor
-from saphan.workspace.listing import Ask, Count
+from saphan.workspace.listing import Ask, Count, lists
 from saphan.workspace.models import Territory
 from tests.clients.cast import harbour_foods, journal_length, last_change, person_at, siam_tea
 from tests.story import Story, micros, on
@@ -176,9 +176,17 @@ def test_a_page_costs_two_statements_at_most(
             ACCOUNTS.page(rows, story.ploy, Ask(sort=sort, after=place, limit=3))
 
 
-def test_everything_is_every_row_once(story: Story, book: list[Account]) -> None:
-    rows = ACCOUNTS.everything(accounts_for(story.ploy), story.ploy, Ask(sort="-last_touch"))
-    assert [account.name for account in rows] == ["Echo", "Alpha", "Delta", "Charlie", "Bravo"]
+@pytest.mark.parametrize("stride", [1, 2, 3, 5, 6])
+def test_everything_is_every_row_once(
+    story: Story, book: list[Account], monkeypatch: pytest.MonkeyPatch, stride: int
+) -> None:
+    monkeypatch.setattr(lists, "STRIDE", stride)
+    rows = accounts_for(story.ploy)
+    for sort, order in (
+        ("-last_touch", "Echo Alpha Delta Charlie Bravo"), ("-last_touch,name", "Echo Alpha Delta Bravo Charlie")
+    ):  # fmt: skip
+        strides = ACCOUNTS.everything(rows, story.ploy, Ask(sort=sort), ["status", "name"])
+        assert " ".join(row[1] for some in strides for row in some) == order
 
 
 def test_people_and_steps_are_lists_too(story: Story, book: list[Account]) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import QuerySet
@@ -31,7 +29,6 @@ from saphan.extend.lists import ANSWERS, INVITATIONS
 from saphan.extend.queries import answers_for, invitations_for
 from saphan.measures.clients import ACCOUNTS, accounts_with_figures
 from saphan.pipeline.lists import LEADS, OPPORTUNITIES, TARGETS
-from saphan.pipeline.models import Target
 from saphan.pipeline.queries import leads_for, opportunities_for, targets_for
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
@@ -40,12 +37,16 @@ from saphan.workspace.queries import offerings_for
 from saphan.workspace.rights import Right
 
 
+REPORTING = "workspace__currency"
+
+
 @dataclass(frozen=True)
 class Column:
-    """One column: its title and how a record fills it."""
+    """One column: its title, the values of a record it is made of, and how; without `shape` the value as it is."""
 
     title: str
-    read: Callable[[Any], Any]
+    paths: tuple[str, ...]
+    shape: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,50 +58,36 @@ class Export:
     columns: tuple[Column, ...]
 
 
-def plain(name: str) -> Column:
-    return Column(name, lambda record: getattr(record, name))
+def plain(title: str, path: str = "") -> Column:
+    return Column(title, (path or title,))
 
 
-def named(name: str) -> Column:
-    """A related record by its name."""
-    return Column(name, lambda record: str(getattr(record, name)) if getattr(record, f"{name}_id") else "")
+def named(title: str, of: str = "") -> Column:
+    """A related record by its name; `of` is the relation that leads to its holder."""
+    return Column(title, (f"{of}{title}__name",))
 
 
-def of_order(name: str) -> Column:
-    """A record that the order of a line names."""
-    return Column(
-        name, lambda line: str(getattr(line.order, name)) if getattr(line.order, f"{name}_id") else ""
-    )
+def amount(title: str, minor: str, currency: str = "currency") -> Column:
+    return Column(title, (minor, currency), decimal_amount)
 
 
-def of_quote(name: str) -> Column:
-    """A record that the quote of a line names."""
-    return Column(
-        name, lambda line: str(getattr(line.quote, name)) if getattr(line.quote, f"{name}_id") else ""
-    )
+def known_as(of: str) -> Column:
+    """The name that the other system gave, else ours."""
+    return Column("external_id", (f"{of}external_id", f"{of}code"), lambda theirs, ours: theirs or ours)
 
 
-def in_reporting(title: str, name: str) -> Column:
-    """Minor units of the reporting currency, exact."""
-    return Column(title, lambda record: decimal_amount(getattr(record, name), record.workspace.currency))
-
-
-def percent(bp: int) -> str:
+def percent(title: str, path: str) -> Column:
     """Hundredths of a percent as a percentage; nothing where there is none."""
-    return f"{bp // 100}.{bp % 100:02d}%" if bp else ""
+    return Column(title, (path,), lambda bp: f"{bp // 100}.{bp % 100:02d}%" if bp else "")
 
 
-def instant(title: str, name: str) -> Column:
-    return Column(
-        title, lambda record: from_micros(getattr(record, name)).isoformat() if getattr(record, name) else ""
-    )
+def _instant(micros: int | None) -> str:
+    return from_micros(micros).isoformat() if micros else ""
 
 
-def target_amount(target: Target) -> str:
+def _target_amount(found: int, currency: str) -> str:
     """Money as a decimal number; else what stands in hundredths, as a percentage or a number."""
-    if target.currency:
-        return decimal_amount(target.amount, target.currency)
-    return f"{target.amount // 100}.{target.amount % 100:02d}"
+    return decimal_amount(found, currency) if currency else f"{found // 100}.{found % 100:02d}"
 
 
 def decimal_amount(minor: int | None, currency: str) -> str:
@@ -110,52 +97,39 @@ def decimal_amount(minor: int | None, currency: str) -> str:
     places = exponent(currency)
     whole, rest = divmod(abs(minor), 10**places)
     sign = "-" if minor < 0 else ""
-    return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{Fraction(whole)}"
+    return f"{sign}{whole}.{rest:0{places}d}" if places else f"{sign}{whole}"
 
 
-def _percent(basis_points: int | None) -> str:
+def _share(basis_points: int | None) -> str:
     """A share as a plain percentage: 8000 is 80, 1250 is 12.5."""
     return "" if basis_points is None else f"{basis_points / 100:g}"
 
 
-def _stage(deal: Any) -> str:
-    return str(deal.stage) if deal.status == OpportunityStatus.OPEN else str(deal.status)
-
-
-def _expected(deal: Any) -> date | None:
-    value: date | None = deal.expected_close_on
-    return value
-
-
-# Wide records read whole, each with four relations, cost more than everything else in an export.
-DEAL = (
-    "code", "name", "account__name", "owner__name", "pipeline__name", "stage__name", "status", "amount_minor", "currency",
-    "type", "category", "qualified_on", "expected_close_on", "closed_on", "source", "need", "external_id",
-    "reporting_minor", "workspace_id",
-)  # fmt: skip
+def _stage(status: str, stage: str) -> str:
+    return stage if status == OpportunityStatus.OPEN else status
 
 
 EXPORTS: dict[str, Export] = {
     "accounts": Export(
-        lambda actor: accounts_with_figures(actor).select_related("owner", "territory", "parent", "workspace"), ACCOUNTS,
+        accounts_with_figures, ACCOUNTS,
         (
             plain("code"), plain("name"), plain("name_en"), plain("name_zh"), plain("name_th"), plain("short_name"),
             plain("registration_number"), plain("industry"), plain("tier"), plain("status"), plain("is_target"),
             named("owner"), named("territory"), named("parent"), plain("website"), plain("phone"), plain("city"),
-            plain("country"), plain("about"), plain("external_id"), Column("health", lambda account: account.health_points),
-            in_reporting("won_12_months", "won_minor"), Column("penetration", lambda account: _percent(account.penetration_bp)),
-            in_reporting("owed", "owed_minor"), in_reporting("overdue", "overdue_minor"),
+            plain("country"), plain("about"), plain("external_id"), plain("health", "health_points"),
+            amount("won_12_months", "won_minor", REPORTING), Column("penetration", ("penetration_bp",), _share),
+            amount("owed", "owed_minor", REPORTING), amount("overdue", "overdue_minor", REPORTING),
         ),
     ),
     "people": Export(
-        lambda actor: people_for(actor).select_related("owner"), PEOPLE,
+        people_for, PEOPLE,
         (
             plain("code"), plain("name"), plain("name_en"), plain("name_zh"), plain("name_th"), plain("nickname"),
             plain("honorific"), plain("email"), plain("phone"), named("owner"), plain("status"), plain("external_id"),
         ),
     ),
     "leads": Export(
-        lambda actor: leads_for(actor).select_related("owner", "territory"), LEADS,
+        leads_for, LEADS,
         (
             plain("code"), plain("name"), plain("contact_name"), plain("job_title"), plain("email"), plain("phone"),
             plain("city"), plain("source"), plain("campaign"), plain("wish"), plain("state"), plain("qualified_on"),
@@ -163,47 +137,43 @@ EXPORTS: dict[str, Export] = {
         ),
     ),
     "opportunities": Export(
-        lambda actor: opportunities_for(actor).select_related("account", "owner", "stage", "pipeline").only(*DEAL), OPPORTUNITIES,
+        opportunities_for, OPPORTUNITIES,
         (
-            plain("code"), plain("name"), named("account"), named("owner"), named("pipeline"), Column("stage", _stage),
-            Column("amount", lambda deal: decimal_amount(deal.amount_minor, deal.currency)), plain("currency"),
-            plain("type"), plain("category"), Column("created_on", lambda deal: deal.qualified_on),
-            Column("expected_close_on", _expected), Column("close_date", lambda deal: deal.closed_on),
+            plain("code"), plain("name"), named("account"), named("owner"), named("pipeline"), Column("stage", ("status", "stage__name"), _stage),
+            amount("amount", "amount_minor"), plain("currency"),
+            plain("type"), plain("category"), plain("created_on", "qualified_on"),
+            plain("expected_close_on"), plain("close_date", "closed_on"),
             plain("source"), plain("need"), plain("external_id"),
         ),
     ),
     "orders": Export(
-        lambda actor: order_lines_within(actor, Right.EXPORT).select_related(
-            "order__account", "order__owner", "order__opportunity", "offering"
-        ), ORDER_LINES,
+        lambda actor: order_lines_within(actor, Right.EXPORT), ORDER_LINES,
         (
-            Column("external_id", lambda line: line.order.external_id or line.order.code), of_order("account"),
-            Column("confirmed_on", lambda line: line.order.confirmed_on), Column("name", lambda line: line.order.name),
-            of_order("owner"), Column("deal", lambda line: line.order.opportunity.code if line.order.opportunity else ""),
+            known_as("order__"), named("account", "order__"),
+            plain("confirmed_on", "order__confirmed_on"), plain("name", "order__name"),
+            named("owner", "order__"), plain("deal", "order__opportunity__code"),
             named("offering"), plain("description"), plain("family"), plain("quantity"),
-            Column("unit_price", lambda line: decimal_amount(line.unit_price_minor, line.order.currency)),
-            Column("discount", lambda line: percent(line.discount_bp)), Column("tax", lambda line: percent(line.tax_bp)),
-            plain("months"), plain("starts_on"), Column("pass_through", lambda line: line.is_pass_through),
-            Column("currency", lambda line: line.order.currency), Column("reference", lambda line: line.order.reference),
-            Column("status", lambda line: line.order.status), Column("cancelled_on", lambda line: line.order.cancelled_on),
+            amount("unit_price", "unit_price_minor", "order__currency"),
+            percent("discount", "discount_bp"), percent("tax", "tax_bp"),
+            plain("months"), plain("starts_on"), plain("pass_through", "is_pass_through"),
+            plain("currency", "order__currency"), plain("reference", "order__reference"),
+            plain("status", "order__status"), plain("cancelled_on", "order__cancelled_on"),
         ),
     ),
     "quotes": Export(
-        lambda actor: quote_lines_within(actor, Right.EXPORT).select_related(
-            "quote__account", "quote__owner", "quote__opportunity", "quote__contact", "offering"
-        ), QUOTE_LINES,
+        lambda actor: quote_lines_within(actor, Right.EXPORT), QUOTE_LINES,
         (
-            Column("external_id", lambda line: line.quote.external_id or line.quote.code), of_quote("account"),
-            Column("name", lambda line: line.quote.name), of_quote("owner"), of_quote("contact"),
-            Column("deal", lambda line: line.quote.opportunity.code if line.quote.opportunity else ""),
-            Column("language", lambda line: line.quote.language), Column("valid_until", lambda line: line.quote.valid_until),
+            known_as("quote__"), named("account", "quote__"),
+            plain("name", "quote__name"), named("owner", "quote__"), named("contact", "quote__"),
+            plain("deal", "quote__opportunity__code"),
+            plain("language", "quote__language"), plain("valid_until", "quote__valid_until"),
             named("offering"), plain("description"), plain("family"), plain("quantity"), plain("unit"),
-            Column("unit_price", lambda line: decimal_amount(line.unit_price_minor, line.quote.currency)),
-            Column("discount", lambda line: percent(line.discount_bp)), Column("tax", lambda line: percent(line.tax_bp)),
-            plain("months"), Column("pass_through", lambda line: line.is_pass_through),
-            Column("currency", lambda line: line.quote.currency), Column("terms", lambda line: line.quote.terms),
-            Column("status", lambda line: line.quote.status), Column("edition", lambda line: line.quote.edition),
-            Column("sent_on", lambda line: line.quote.sent_on), Column("decided_on", lambda line: line.quote.decided_on),
+            amount("unit_price", "unit_price_minor", "quote__currency"),
+            percent("discount", "discount_bp"), percent("tax", "tax_bp"),
+            plain("months"), plain("pass_through", "is_pass_through"),
+            plain("currency", "quote__currency"), plain("terms", "quote__terms"),
+            plain("status", "quote__status"), plain("edition", "quote__edition"),
+            plain("sent_on", "quote__sent_on"), plain("decided_on", "quote__decided_on"),
         ),
     ),
     "contracts": Export(
@@ -220,46 +190,44 @@ EXPORTS: dict[str, Export] = {
         ),
     ),
     "price_lists": Export(
-        lambda actor: price_lines_for(actor).select_related("price_list", "offering"), PRICE_LINES,
+        price_lines_for, PRICE_LINES,
         (
-            Column("price_list", lambda line: line.price_list.name), Column("currency", lambda line: line.price_list.currency),
-            Column("segment", lambda line: line.price_list.segment), Column("valid_from", lambda line: line.price_list.valid_from),
-            Column("valid_until", lambda line: line.price_list.valid_until), named("offering"), plain("unit"),
-            Column("unit_price", lambda line: decimal_amount(line.unit_price_minor, line.price_list.currency)),
+            plain("price_list", "price_list__name"), plain("currency", "price_list__currency"),
+            plain("segment", "price_list__segment"), plain("valid_from", "price_list__valid_from"),
+            plain("valid_until", "price_list__valid_until"), named("offering"), plain("unit"),
+            amount("unit_price", "unit_price_minor", "price_list__currency"),
         ),
     ),
     "invoices": Export(
-        lambda actor: invoice_lines_within(actor, Right.EXPORT).select_related(
-            "invoice__account", "invoice__order", "invoice__credits", "offering", "order_line"
-        ), INVOICE_LINES,
+        lambda actor: invoice_lines_within(actor, Right.EXPORT), INVOICE_LINES,
         (
-            Column("number", lambda line: line.invoice.number), Column("account", lambda line: line.invoice.account.name),
-            Column("issued_on", lambda line: line.invoice.issued_on), Column("due_on", lambda line: line.invoice.due_on),
-            Column("order", lambda line: line.invoice.order.code if line.invoice.order else ""), plain("description"),
-            named("offering"), Column("amount", lambda line: decimal_amount(line.amount_minor, line.invoice.currency)),
-            Column("tax", lambda line: percent(line.tax_bp)), Column("currency", lambda line: line.invoice.currency),
-            Column("credits", lambda line: line.invoice.credits.number if line.invoice.credits else ""),
-            Column("tax_number", lambda line: line.invoice.tax_number),
+            plain("number", "invoice__number"), plain("account", "invoice__account__name"),
+            plain("issued_on", "invoice__issued_on"), plain("due_on", "invoice__due_on"),
+            plain("order", "invoice__order__code"), plain("description"),
+            named("offering"), amount("amount", "amount_minor", "invoice__currency"),
+            percent("tax", "tax_bp"), plain("currency", "invoice__currency"),
+            plain("credits", "invoice__credits__number"),
+            plain("tax_number", "invoice__tax_number"),
         ),
     ),
     "receipts": Export(
-        lambda actor: receipts_for(actor).select_related("account", "reverses"), RECEIPTS,
+        receipts_for, RECEIPTS,
         (
-            Column("external_id", lambda receipt: receipt.external_id or receipt.code), named("account"), plain("received_on"),
-            Column("amount", lambda receipt: decimal_amount(receipt.amount_minor, receipt.currency)), plain("currency"),
-            plain("bank_reference"), Column("allocated", lambda receipt: decimal_amount(receipt.allocated_minor, receipt.currency)),
-            Column("reverses", lambda receipt: receipt.reverses.code if receipt.reverses else ""),
+            known_as(""), named("account"), plain("received_on"),
+            amount("amount", "amount_minor"), plain("currency"),
+            plain("bank_reference"), amount("allocated", "allocated_minor"),
+            plain("reverses", "reverses__code"),
         ),
     ),
     "interactions": Export(
-        lambda actor: interactions_for(actor).select_related("account", "opportunity"), INTERACTIONS,
+        interactions_for, INTERACTIONS,
         (
-            plain("code"), instant("happened_at", "happened_at"), plain("channel"), plain("direction"), named("account"),
+            plain("code"), Column("happened_at", ("happened_at",), _instant), plain("channel"), plain("direction"), named("account"),
             named("opportunity"), plain("subject"), plain("words"),
         ),
     ),
     "next_steps": Export(
-        lambda actor: next_steps_for(actor).select_related("account", "opportunity", "owner"), NEXT_STEPS,
+        next_steps_for, NEXT_STEPS,
         (
             plain("code"), plain("what"), plain("kind"), plain("due_on"), named("owner"), named("account"),
             named("opportunity"), plain("state"),
@@ -269,47 +237,46 @@ EXPORTS: dict[str, Export] = {
         offerings_for, OFFERINGS, (plain("code"), plain("name"), plain("family"), plain("unit"), plain("status"))
     ),
     "costs": Export(
-        lambda actor: costs_for(actor).select_related("territory", "campaign"), COSTS,
+        costs_for, COSTS,
         (
             plain("code"), plain("kind"), plain("about"), plain("starts_on"), plain("ends_on"), plain("channel"),
             named("territory"), named("campaign"),
-            Column("amount", lambda cost: decimal_amount(cost.amount_minor, cost.currency)), plain("currency"),
-            Column("acquisition_share", lambda cost: _percent(cost.acquisition_share)), plain("external_id"),
+            amount("amount", "amount_minor"), plain("currency"),
+            Column("acquisition_share", ("acquisition_share",), _share), plain("external_id"),
         ),
     ),
     "survey_invitations": Export(
-        lambda actor: invitations_for(actor).select_related("survey", "account", "person"), INVITATIONS,
+        invitations_for, INVITATIONS,
         (
             plain("code"), named("survey"), named("account"), named("person"), plain("delivered_on"), plain("external_id"),
         ),
     ),
     "survey_answers": Export(
-        lambda actor: answers_for(actor).select_related("survey", "account", "person", "invitation"), ANSWERS,
+        answers_for, ANSWERS,
         (
             plain("code"), named("survey"), named("account"), named("person"), plain("score"), plain("answered_on"),
             plain("words"), plain("source"),
-            Column("invitation", lambda answer: answer.invitation.code if answer.invitation_id else ""), plain("external_id"),
+            plain("invitation", "invitation__code"), plain("external_id"),
         ),
     ),
     "whitespace_cells": Export(
-        lambda actor: cells_for(actor).select_related("account", "unit", "offering"), CELLS,
+        cells_for, CELLS,
         (
             plain("code"), named("account"), named("offering"), named("unit"), plain("state"), plain("competitor"),
             plain("competitor_until"),
-            Column("potential", lambda cell: decimal_amount(cell.potential_minor, cell.currency)),
-            plain("potential_source"), plain("currency"),
+            amount("potential", "potential_minor"), plain("potential_source"), plain("currency"),
         ),
     ),
     "targets": Export(
-        lambda actor: targets_for(actor).select_related("member", "team", "territory", "account"), TARGETS,
+        targets_for, TARGETS,
         (
             plain("code"), plain("metric"), plain("starts_on"), plain("ends_on"), named("member"), named("team"),
             named("territory"), named("account"),
-            Column("amount", target_amount), plain("currency"),
+            Column("amount", ("amount", "currency"), _target_amount), plain("currency"),
         ),
     ),
     "campaigns": Export(
-        lambda actor: campaigns_for(actor).select_related("territory"), CAMPAIGNS,
+        campaigns_for, CAMPAIGNS,
         (
             plain("code"), plain("name"), plain("channel"), plain("starts_on"), plain("ends_on"), named("territory"),
         ),

@@ -11,7 +11,7 @@ from django.db.models import Model, QuerySet
 from saphan.core.errors import RuleBroken
 from saphan.workspace.actor import Actor
 from saphan.workspace.listing.filters import Filter, predicate
-from saphan.workspace.listing.keyset import Order, Sort, order_of
+from saphan.workspace.listing.keyset import Order, Place, Sort, order_of
 
 M = TypeVar("M", bound=Model)
 COUNT_CEILING = 10_000
@@ -102,13 +102,16 @@ class Listing:
         """The rows that pass the filters, one more than `ceiling` of them at most: what `count_of` is asked of."""
         return self.narrowed(rows, actor, filters).order_by().values("pk")[: ceiling + 1]
 
-    def everything(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> Iterator[M]:
-        """All rows in order, fetched in strides, so that an export of any length needs little memory.
+    def everything(
+        self, rows: QuerySet[M], actor: Actor, ask: Ask, paths: Sequence[str]
+    ) -> Iterator[Sequence[tuple[Any, ...]]]:
+        """The values at `paths` of all rows in order, in strides, so that an export of any length needs little memory.
 
-        A wrong filter or sort is refused at once, not with the first row.
+        What the order needs stands behind the values asked for. A wrong filter or sort is refused at once, not with
+        the first row.
         """
-        self.order(ask.sort, ask.language)
-        return self._strides(self._sortable(rows, actor, ask), replace(ask, limit=STRIDE))
+        order = self.order(ask.sort, ask.language)
+        return _strides(self._sortable(rows, actor, ask), order, paths)
 
     def _sortable(self, rows: QuerySet[M], actor: Actor, ask: Ask) -> QuerySet[M]:
         """The rows that pass the filters, with the columns that `ask.sort` names and that lie elsewhere."""
@@ -118,23 +121,33 @@ class Listing:
             rows = beside(rows, actor)  # type: ignore[misc]
         return self.narrowed(rows, actor, ask.filters)
 
-    def _strides(self, narrowed: QuerySet[M], step: Ask) -> Iterator[M]:
-        while True:
-            page = self._page(narrowed, step)
-            yield from page.rows
-            if not page.next:
-                return
-            step = replace(step, after=page.next)
-
     def _page(self, rows: QuerySet[M], ask: Ask) -> Page[M]:
         order = self.order(ask.sort, ask.language)
-        place, room = order.place(ask.after), ask.limit + 1
-        found: list[Any] = []
-        if not order.is_single:
-            found = list(order.behind(rows, place)[:room])
-        elif place is None or place.value is not None or not order.nullable:
-            found = list(order.after(rows, place)[:room])
-        if order.is_single and order.nullable and len(found) < room:
-            found += order.without_value(rows, place)[: room - len(found)]
+        found = _from(rows, order, order.place(ask.after), ask.limit + 1)
         shown = found[: ask.limit]
         return Page(shown, order.cursor(shown[-1]) if len(found) > ask.limit else "")
+
+
+def _strides(rows: QuerySet[Any], order: Order, paths: Sequence[str]) -> Iterator[Sequence[tuple[Any, ...]]]:
+    sorts = [part.column for part in order.parts]
+    names = list(dict.fromkeys((*paths, *sorts, "pk")))
+    where, pk = [names.index(name) for name in sorts], names.index("pk")
+    place: Place | None = None
+    while True:
+        found = _from(rows.values_list(*names), order, place, STRIDE)
+        yield found
+        if len(found) < STRIDE:
+            return
+        place = Place(tuple(found[-1][column] for column in where), found[-1][pk])
+
+
+def _from(rows: QuerySet[Any], order: Order, place: Place | None, room: int) -> list[Any]:
+    """The first `room` rows from behind `place` on."""
+    if not order.is_single:
+        return list(order.behind(rows, place)[:room])
+    found: list[Any] = []
+    if place is None or place.value is not None or not order.nullable:
+        found = list(order.after(rows, place)[:room])
+    if order.nullable and len(found) < room:
+        found += order.without_value(rows, place)[: room - len(found)]
+    return found
