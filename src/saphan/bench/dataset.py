@@ -14,6 +14,7 @@ from saphan.core.text import company_key
 from saphan.journal import action, create_many
 from saphan.journal.recorder import History, create_with_history
 from saphan.journal.statistics import STATISTICS
+from saphan.measures.facts.making import settle as make_base
 from saphan.pipeline.models import Opportunity, Pipeline
 from saphan.pipeline.pricing import price
 from saphan.search.index import settle
@@ -64,6 +65,7 @@ def ensure(deals: int, say: Say) -> None:
         if start + BATCH >= deals:
             settle()
     STATISTICS.refresh()
+    make_base(workspace)  # as the worker of an installation would have long since
 
 
 def _anybody(_actor: Actor, _subject: object) -> bool:

@@ -19,12 +19,12 @@ PATIENCE = 60  # seconds
 
 
 @contextlib.contextmanager
-def server(home: Path) -> Iterator[tuple[str, int]]:
+def server(home: Path, workers: int = 1) -> Iterator[tuple[str, int]]:
     """Serve `home` on a free loopback port; yields the address and the process id, and ends it by that id."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "saphan", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "saphan", "serve", "--port", str(port), "--workers", str(workers)]
     environment = {**os.environ, "SAPHAN_HOME": str(home)}
     process = subprocess.Popen(  # noqa: S603  our own interpreter
         command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

@@ -36,7 +36,6 @@ from saphan.workspace.listing import Listing
 from saphan.workspace.queries import offerings_for
 from saphan.workspace.rights import Right
 
-
 REPORTING = "workspace__currency"
 
 
@@ -177,13 +176,10 @@ EXPORTS: dict[str, Export] = {
         ),
     ),
     "contracts": Export(
-        lambda actor: contracts_within(actor, Right.EXPORT).select_related("account", "opportunity", "quote"), CONTRACTS,
+        lambda actor: contracts_within(actor, Right.EXPORT), CONTRACTS,
         (
-            Column("external_id", lambda contract: contract.external_id or contract.code), named("account"), plain("name"),
-            plain("number"), plain("kind"), plain("language"),
-            Column("deal", lambda contract: contract.opportunity.code if contract.opportunity else ""),
-            Column("quote", lambda contract: contract.quote.code if contract.quote else ""),
-            Column("amount", lambda contract: decimal_amount(contract.amount_minor, contract.currency)), plain("currency"),
+            known_as(""), named("account"), plain("name"), plain("number"), plain("kind"), plain("language"),
+            plain("deal", "opportunity__code"), plain("quote", "quote__code"), amount("amount", "amount_minor"), plain("currency"),
             plain("starts_on"), plain("last_day"), plain("renewal"), plain("renewal_months"), plain("notice"),
             plain("notice_unit"), plain("status"), plain("signed_on"), plain("ended_on"), plain("end_reason"), plain("note"),
             plain("runs_until"), plain("notice_by"),
