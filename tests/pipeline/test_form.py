@@ -105,13 +105,30 @@ def test_open_deals_go_where_their_stage_means_the_same(olan, book):
 
 def test_no_figure_moves_when_an_agency_becomes_a_sales_team_and_an_agency_again(olan, book):
     with on("2026-06-16"):
-        before, rows = figures(olan), Opportunity.objects.count()
+        before, rows, start = figures(olan), Opportunity.objects.count(), places(book)
         change_form(actor=olan, form=SALES)
         assert figures(olan) == before
         change_form(actor=olan, form=AGENCY)
         assert figures(olan) == before
     assert Opportunity.objects.filter(removed_at=None).count() == rows == 5
-    assert places(book)["tea"] == "New business/Diagnose"
+    assert places(book) == start
+
+
+def test_who_moved_a_deal_meanwhile_or_chooses_a_place_has_the_last_word(olan, book):
+    with on("2026-06-16"):
+        change_form(actor=olan, form=SALES)
+        book["bank"].refresh_from_db(), book["rice"].refresh_from_db()
+        move_stage(book["bank"], actor=olan, stage=stage(olan, "New business", "Demo"))
+        plan = plan_form(olan.workspace, AGENCY)
+        # tea and car stand in Demo, which goes; rice in Review the year, which stays; bank left for Demo by hand
+        assert [(going.stage.name, going.back) for going in plan.going if going.back] == [("Demo", 2)]
+        assert (plan.returning, book["bank"].pk in plan.homes) == (1, False)
+        demo = stage(olan, "New business", "Demo")
+        change_form(actor=olan, form=AGENCY, moves={demo.code: "New business/Propose"})
+    assert places(book) == {
+        "tea": "New business/Propose", "bank": "New business/Propose", "car": "New business/Propose",
+        "rice": "Renewal/Propose", "silk": "New business/Negotiate",
+    }  # fmt: skip
 
 
 def test_how_long_a_deal_has_been_in_its_stage_goes_on(olan, book):

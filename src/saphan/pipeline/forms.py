@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
 
+from saphan.journal.models import Entry
 from saphan.pipeline.models import Opportunity, Pipeline, Stage
 from saphan.pipeline.presets import FORMS, Preset, Words
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.models import Member, Team, Workspace
 
+CHANGE = "workspace.change_form"
 KEEP = "keep"  # the answer to "where do these deals go?" that leaves the stage in use
 
 
@@ -37,11 +39,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Going:
-    """A stage that the new form does not have, with its open deals and where they would go."""
+    """A stage that the new form does not have, with its open deals and where they would go.
+
+    `back` of them came from a stage of the new form by an earlier change and would go back there.
+    """
 
     stage: Stage
     open_deals: int
     to: str
+    back: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,10 +64,12 @@ class FormPlan:
     empty_departments: tuple[Team, ...]
     closed_deals: int
     former: Preset
+    homes: Mapping[int, str]  # deal → key of the place that an earlier change of form took it from
+    returning: int  # of these, deals in stages that stay
 
 
 def plan_form(workspace: Workspace, form: str) -> FormPlan:
-    """Compare the workspace as it is with what `form` starts with. Five queries, whatever the number of deals."""
+    """Compare the workspace as it is with what `form` starts with. Nine queries, whatever the number of deals."""
     preset, former = FORMS[form], FORMS[workspace.form]
     places = tuple(places_of(preset))
     in_use = list(
@@ -72,6 +80,9 @@ def plan_form(workspace: Workspace, form: str) -> FormPlan:
     known = {key_of(stage): stage for stage in in_use}
     deals = _open_deals(workspace)
     wanted = {place.key for place in places}
+    leaving = [stage for stage in in_use if key_of(stage) not in wanted]
+    homes = homes_of(workspace, wanted)
+    back = Counter(stage for stage, _key in homes.values())
     return FormPlan(
         form=form,
         preset=preset,
@@ -79,9 +90,8 @@ def plan_form(workspace: Workspace, form: str) -> FormPlan:
         staying=tuple(stage for key, stage in known.items() if key in wanted),
         coming=tuple(place for place in places if place.key not in known),
         going=tuple(
-            Going(stage, deals.get(stage.pk, 0), proposal(stage, in_use, places).key)
-            for stage in in_use
-            if key_of(stage) not in wanted
+            Going(stage, deals.get(stage.pk, 0), proposal(stage, in_use, places).key, back[stage.pk])
+            for stage in leaving
         ),
         new_departments=_new_departments(workspace, preset),
         empty_departments=_empty_departments(workspace, former, preset),
@@ -89,7 +99,31 @@ def plan_form(workspace: Workspace, form: str) -> FormPlan:
         .exclude(status=OpportunityStatus.OPEN)
         .count(),
         former=former,
+        homes={deal: key for deal, (_stage, key) in homes.items()},
+        returning=sum(back.values()) - sum(back[stage.pk] for stage in leaving),
     )
+
+
+def homes_of(workspace: Workspace, wanted: Collection[str]) -> dict[int, tuple[int, str]]:
+    """Open deals that only changes of form brought where they are: their stage, and the place they came from.
+
+    Whoever moved a deal by hand since has said where it stands; such a deal has no home. Four queries.
+    """
+    deals = Opportunity.objects.filter(workspace=workspace, status=OpportunityStatus.OPEN, removed_at=None)
+    entries = Entry.objects.filter(workspace=workspace, kind="opportunity", attribute="stage_id")
+    moved = entries.filter(change__action=CHANGE).values("entity_id")
+    here = dict(deals.filter(pk__in=moved).values_list("pk", "stage_id"))
+    stages = Stage.objects.filter(workspace=workspace).select_related("pipeline")
+    keys = {stage.pk: key_of(stage) for stage in stages}
+    told = entries.filter(entity_id__in=list(here)).select_related("change").order_by("-seq")
+    found, settled = dict[int, tuple[int, str]](), set[int]()
+    for entry in told:
+        deal, key = entry.entity_id, keys.get(entry.before, "")
+        is_settled = entry.change.action != CHANGE or key in wanted
+        if deal not in settled and is_settled and entry.change.action == CHANGE and key != keys[here[deal]]:
+            found[deal] = (here[deal], key)
+        settled |= {deal} if is_settled else set()
+    return found
 
 
 def places_of(preset: Preset) -> Iterable[Place]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from saphan.administration.actions import create_team
 from saphan.administration.changes import lock_workspace, note_row
@@ -13,7 +13,7 @@ from saphan.administration.rules import may_administer
 from saphan.core.errors import RuleBroken
 from saphan.core.nouns import stored
 from saphan.journal import action, create, create_many, now, save_many
-from saphan.pipeline.forms import KEEP, FormPlan, Place, english, key_of, plan_form
+from saphan.pipeline.forms import CHANGE, KEEP, FormPlan, Place, english, key_of, plan_form
 from saphan.pipeline.models import Opportunity, Pipeline, Stage
 from saphan.pipeline.presets import FORMS, Preset, named
 from saphan.pipeline.terms import OpportunityStatus
@@ -22,11 +22,12 @@ from saphan.workspace.days import today_in
 from saphan.workspace.models import Workspace
 
 
-@action("workspace.change_form", allow=may_administer)
+@action(CHANGE, allow=may_administer)
 def change_form(*, actor: Actor, form: str, moves: Mapping[str, str] | None = None) -> Workspace:
     """Set the workspace up as `form` does, from now on. `moves` answers by stage code where its open deals go.
 
-    An answer is a place of the new form ("New business/Demo") or "keep"; without one the proposal holds.
+    An answer is a place of the new form ("New business/Demo") or "keep"; without one the proposal holds: deals that
+    an earlier change took from a stage of this form go back to it, the others to the place that means the same.
     Closed deals keep the stages they went through, so figures of the past stay what they were.
     Raises RuleBroken("form.unknown" | "form.same" | "form.unknown_place").
     """
@@ -38,7 +39,14 @@ def change_form(*, actor: Actor, form: str, moves: Mapping[str, str] | None = No
     plan = plan_form(workspace, form)
     answers = _answers(plan, moves or {})
     stages = _set_up_places(workspace, plan)
-    _move_deals(actor, workspace, {code: stages[key] for code, key in answers.items() if key != KEEP})
+    homes = {deal: stages[key] for deal, key in plan.homes.items()}
+    chosen = {
+        going.stage.code: answers[going.stage.code]
+        for going in plan.going
+        if answers[going.stage.code] != going.to
+    }
+    targets = {code: stages[key] for code, key in answers.items() if key != KEEP}
+    _move_deals(actor, workspace, targets, homes, chosen)
     _retire(workspace, plan, {code for code, key in answers.items() if key != KEEP})
     _departments(actor, plan)
     adopt(workspace, form, plan.preset)
@@ -104,19 +112,28 @@ def _made(place: Place, pipeline: Pipeline) -> Stage:
     return Stage(pipeline=pipeline, position=place.position, **place.stage)
 
 
-def _move_deals(actor: Actor, workspace: Workspace, moves: Mapping[str, Stage]) -> None:
-    """Open deals go on where their stage went; how long they have been there goes on too."""
+def _move_deals(
+    actor: Actor,
+    workspace: Workspace,
+    moves: Mapping[str, Stage],
+    homes: Mapping[int, Stage],
+    chosen: Collection[str],
+) -> None:
+    """Open deals go back home, or on where their stage went; how long they have been there goes on too.
+
+    Those in stages that the owner chose a place for go there or stay.
+    """
+    wanted = Q(stage__code__in=list(moves)) | Q(pk__in=list(homes)) & ~Q(stage__code__in=list(chosen))
     deals = list(
         Opportunity.objects.select_for_update(of=("self",))
-        .filter(
-            workspace=workspace, status=OpportunityStatus.OPEN, removed_at=None, stage__code__in=list(moves)
-        )
+        .filter(wanted, workspace=workspace, status=OpportunityStatus.OPEN, removed_at=None)
         .select_related("stage")
         .order_by("pk")
     )
     today = today_in(actor.workspace, now())
     for deal in deals:
-        deal.stage = moves[deal.stage.code]
+        code = deal.stage.code
+        deal.stage = homes[deal.pk] if deal.pk in homes and code not in chosen else moves[code]
         deal.pipeline_id = deal.stage.pipeline_id
         if deal.stage.is_qualified and deal.qualified_on is None:
             deal.qualified_on = today

@@ -84,6 +84,7 @@ def _planned(request: MemberRequest, form: str) -> dict[str, Any]:
         staying=[_stage(request, stage) for stage in plan.staying],
         coming=[_place(place) for place in plan.coming],
         going=[_going(request, going, options) for going in plan.going],
+        returning=plan.returning,
         open_deals=sum(going.open_deals for going in plan.going),
         closed_deals=plan.closed_deals,
         new_departments=[in_language(words) for words in plan.new_departments],
@@ -105,6 +106,7 @@ def _going(request: MemberRequest, going: Going, options: list[tuple[str, str]])
         "code": going.stage.code,
         "label": _stage(request, going.stage),
         "open_deals": going.open_deals,
+        "back": going.back,
         "to": going.to,
         "options": [*options, keep],
     }
