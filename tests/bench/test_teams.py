@@ -18,8 +18,9 @@ def test_a_team_follows_from_its_seed() -> None:
     assert not np.array_equal(one.value[:50], other.value[:50])
 
 
-def test_ranges_hold_on_the_hard_set() -> None:
-    origins = [origin for origin in scored_teams(HARD, 208, teams=2) if "stages" in origin.views]
+@pytest.mark.parametrize(("deals", "teams"), [(208, 2), (52, 16)])
+def test_ranges_hold_on_the_hard_set(deals: int, teams: int) -> None:
+    origins = [origin for origin in scored_teams(HARD, deals, teams) if "stages" in origin.views]
     held = np.mean([origin.views[MODEL].held[0.8] for origin in origins])
     assert len(origins) > 80
     assert 0.72 <= held <= 0.88

@@ -117,11 +117,14 @@ def _people(world: World, arrivals: dict[str, Micros]) -> None:
 
 def _places(world: World, standing: list[tuple[str, Person, Contact]]) -> None:
     """Each has a job there; most matter in one way or another."""
-    jobs, stakes = [], []
+    jobs: list[Affiliation] = []
+    stakes: list[Stakeholder] = []
     by_latin = {(client, contact.latin): person for client, person, contact in standing}
     for client, person, contact in standing:
         account, owner = world.accounts[client], world.owner_of(client)
-        job = Affiliation(person=person, account=account, job_title=contact.job, from_date=None)
+        units = [*world.units.get(client, []), None]  # one in a few belongs to no unit
+        unit = units[len(jobs) % len(units)]
+        job = Affiliation(person=person, account=account, unit=unit, job_title=contact.job, from_date=None)
         world.chronicle.born(job, world.chronicle.moment(person.created_at, owner, "affiliation.add"))
         jobs.append(job)
         if contact.role == StakeholderRole.UNKNOWN and contact.quiet < 60:

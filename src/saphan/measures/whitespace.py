@@ -38,14 +38,23 @@ def reach(_choices: Mapping[str, Choice]) -> str:
 
 def share_of_wallet(choices: Mapping[str, Choice]) -> str:
     """Estimates of what clients spend, with what of it comes in."""
-    return _at_clients("share_of_wallet", ("sold", "not_sold"), active=_days(choices), plan_day=str(PLAN_DAY))
+    parts = {"active": _days(choices), "plan_day": str(PLAN_DAY)}
+    return _at_clients("share_of_wallet", ("sold", "not_sold"), is_money=True, **parts)
 
 
-def _at_clients(name: str, outcomes: tuple[str, str], **parts: str) -> str:
-    """Rows of clients just before the end of the period, with who looks after them."""
+def _at_clients(name: str, outcomes: tuple[str, str], *, is_money: bool = False, **parts: str) -> str:
+    """Rows of clients just before the end of the period, with who looks after them, and what came in where it is money."""
+    money = ("c.num", "getvariable('target')") if is_money else ("NULL", "NULL")
     shared = {"instants": statement("metrics/instants"), "merged": statement("metrics/merged")}
     counted = composed(f"metrics/{name}", **shared, **parts)
-    return composed("metrics/at_clients", counted=counted, yes=outcomes[0], no=outcomes[1])
+    return composed(
+        "metrics/at_clients",
+        counted=counted,
+        yes=outcomes[0],
+        no=outcomes[1],
+        minor=money[0],
+        currency=money[1],
+    )
 
 
 def _days(choices: Mapping[str, Choice]) -> str:

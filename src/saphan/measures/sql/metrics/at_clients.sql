@@ -2,7 +2,7 @@
 SELECT c.slot, c.part, c.account_id AS entity_id, c.event_id, c.at_instant - 1 AS effective_at,
     CAST(c.end_day - 1 AS INTEGER) AS day, CAST(c.num AS BIGINT) AS num, CAST(c.den AS BIGINT) AS den, 0 AS beside, c.reason,
     NULL::BIGINT AS deal_id, CASE WHEN c.num > 0 THEN '{{yes}}' ELSE '{{no}}' END AS outcome,
-    NULL::BIGINT AS minor, NULL::VARCHAR AS currency,
+    CAST({{minor}} AS BIGINT) AS minor, CAST({{currency}} AS VARCHAR) AS currency,
     o.owner_id, t.target_id AS team_id, c.account_id, a.target_id AS territory_id,
     NULL::BIGINT AS pipeline_id, NULL::VARCHAR AS type
 FROM ({{counted}}) c
