@@ -74,7 +74,13 @@ def test_the_table_and_the_clients_of_a_day_with_their_sums(tea: Story) -> None:
     table = read(tea.ploy, f"pipeline/table/?{STOOD}")
     assert ("Night market" in table, "2 deals" in table, "฿140" in table) == (True, True, True)
     assert "Night market" in read(tea.ploy, f"pipeline/table/?{MAY}&status=won")
+    told = "Not known of the past, so not applied: Tier, Search, Sorting."
+    assert told in read(tea.ploy, f"clients/?{STOOD}&owner=me&tier=A&text=tea&sort=-health")
+    assert "so not applied: Amount." in read(
+        tea.ploy, f"pipeline/table/?{STOOD}&status=open&reporting__gte=5"
+    )
     clients = read(tea.ploy, f"clients/?{STOOD}")
+    assert "not applied" not in clients
     assert (">Siam Tea</a>" in clients, "฿140" in clients) == (True, True)
     assert "Siam Tea" not in read(tea.ploy, "clients/?as_of=2026-02-01")
     assert "Siam Tea" not in read(tea.wei, f"clients/?{STOOD}").partition("<main")[2]

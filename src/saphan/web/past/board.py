@@ -15,10 +15,11 @@ from saphan.measures.past.told import Deal, Stage
 from saphan.pipeline.board import CARDS
 from saphan.pipeline.models import Pipeline as PipelineRow
 from saphan.web.past.asking import Past
-from saphan.web.past.narrowing import filters_of, slicers_of
+from saphan.web.past.narrowing import SLICERS, filters_of, slicers_of, unheeded
 from saphan.web.past.rail import rail_of
 from saphan.web.past.restated import restated_lines
 from saphan.web.pipeline.cards import DAY, TINTS
+from saphan.web.pipeline.grid import BOARD, DEALS
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 
@@ -35,6 +36,7 @@ def past_board(request: MemberRequest, past: Past, chosen: PipelineRow | None) -
         by_stage.setdefault(deal.stage.pk if deal.stage else 0, []).append(_card(deal, past, reader))
     context = _around(request, past, told, reader) | {
         "chosen": chosen,
+        "unheeded": unheeded(request, BOARD),
         "columns": [_column(stage, by_stage.get(stage.pk, []), reader, request) for stage in told.stages],
     }
     return render(request, "past/board.html", context)
@@ -52,6 +54,7 @@ def past_table(request: MemberRequest, past: Past) -> HttpResponse:
     count = _stage_count(told, query.get("stage", ""))
     context = _around(request, past, told, reader) | {
         "rows": [_row(deal, past, reader) for deal in told.deals],
+        "unheeded": unheeded(request, DEALS, (*SLICERS, "status", "stage")),
         "status": told.asked.fate.value,
         "statuses": [("open", _("Open")), ("won", _("Won")), ("lost", _("Lost")), ("all", _("All"))],
         "chosen_stage": query.get("stage", ""),

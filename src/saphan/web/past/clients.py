@@ -14,8 +14,9 @@ from saphan.journal import now
 from saphan.journal.queries import values_then
 from saphan.measures.names import members_of
 from saphan.measures.past.clients import Open, open_at_clients
+from saphan.web.clients.account_grid import CLIENTS
 from saphan.web.past.asking import Past
-from saphan.web.past.narrowing import filters_of, slicers_of
+from saphan.web.past.narrowing import filters_of, slicers_of, unheeded
 from saphan.web.past.rail import rail_of
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
@@ -44,6 +45,7 @@ def past_clients(request: MemberRequest, past: Past) -> HttpResponse:
         "past": past,
         "rail": rail_of(request, reader, past),
         "slicers": slicers_of(request),
+        "unheeded": unheeded(request, CLIENTS),
         "kept": [(n, query[n]) for n in ("as_of", "known_at", "rail") if query.get(n)],
         "rows": [
             _row(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from saphan.web.grid.columns import Grid
+from saphan.web.grid.state import state_of
 from saphan.web.request import MemberRequest
 from saphan.workspace.queries import active_members_for, members_for, teams_for, territories_for
 from saphan.workspace.rights import Right
+
+SLICERS = ("owner", "team", "territory", "pipeline")
 
 
 def filters_of(request: MemberRequest) -> dict[str, int]:
@@ -23,6 +28,16 @@ def filters_of(request: MemberRequest) -> dict[str, int]:
             pk = some(request.actor).filter(code=code).values_list("pk", flat=True).first()
             found |= {name: pk} if pk is not None else {}
     return found
+
+
+def unheeded(request: MemberRequest, grid: Grid, heeded: Collection[str] = SLICERS) -> list[str]:
+    """What the address asks of the list of now and the page of the past does not know, by name."""
+    state, labels = state_of(grid, request.GET), {facet.key: str(facet.label) for facet in grid.facets}
+    names = dict.fromkeys(name.partition("__")[0] for name in state.filters)
+    labels["text"] = _("Search")
+    found = [labels.get(name, name) for name in names if name not in heeded]
+    asked = (("sort", _("Sorting")), ("group", _("Grouping")))
+    return found + [label for name, label in asked if request.GET.get(name)]
 
 
 def slicers_of(request: MemberRequest) -> list[dict[str, Any]]:
