@@ -32,8 +32,8 @@ Relation = Callable[[Choices], str]
 class Metric:
     """One metric. `relation(choices)` is the SQL of its rows; `other` that of the reading shown beside it.
 
-    `is_growth`: rows of a base period become the denominator. `spreads`: answers such as medians need each
-    row's own number. `shares_money`: over offerings, whole minor units are shared out rather than weighed.
+    `is_growth`: rows of a base period become the denominator. `has_points`: medians are asked for, which are looked
+    up where the rows are. `needs_each`: a choice for which each row's own number is needed. `shares_money`: over offerings, whole minor units are shared out rather than weighed.
     `shares` is the table that says how its rows are shared out over offerings. `needs` names inputs that a choice
     asks for and that nothing provides yet. `entities` says of which kind of record a row of an outcome is, where it
     is no deal. `own_n`: the reduction knows better than the number of rows how many cases there are. `rows_right` is
@@ -46,7 +46,8 @@ class Metric:
     relation: Relation
     other: Relation | None = None
     is_growth: bool = False
-    spreads: bool = False
+    has_points: bool = False
+    needs_each: Callable[[Choices], bool] = lambda _choices: False
     shares_money: bool = False
     shares: str = "deal_share"
     counts_entities: bool = False
@@ -169,7 +170,7 @@ METRICS: dict[str, Metric] = {
             "revenue_growth", _growth, other=_growth_beside, is_growth=True, shares_money=True,
             needs=_missing_sources, entities=OF_ORDERS,
         ),
-        _declared("deal_size_avg", _deal_size, spreads=True),
+        _declared("deal_size_avg", _deal_size, has_points=True),
         _declared("ql_count", _ql_count, entities={"": "lead"}),
         _declared("ql_conversion", _ql_conversion, entities={"": "lead"}),
         _declared("opportunity_growth", _opportunities, other=_opportunities_beside, is_growth=True),
@@ -178,7 +179,7 @@ METRICS: dict[str, Metric] = {
             needs=_missing_sources, entities=OF_ORDERS,
         ),
         _declared("win_rate", _win_rate),
-        _declared("cycle_days", _cycle_days, spreads=True),
+        _declared("cycle_days", _cycle_days, has_points=True),
         _declared(
             "cac", cac, own_n=True, rows_right=Right.COSTS,
             entities={"cost": "cost_line", "new_customer": "account"},
@@ -187,7 +188,10 @@ METRICS: dict[str, Metric] = {
             _declared(key, own, other=beside, entities={"": "account"}, lay_out=lay_out_points)
             for key, (own, beside) in RELATIONS.items()
         ),
-        _declared("penetration", penetration, spreads=True, entities={"": "account"}),
+        _declared(
+            "penetration", penetration, needs_each=lambda choices: choices["average"] == "mean_of_accounts",
+            entities={"": "account"},
+        ),
         _declared("share_of_wallet", share_of_wallet, entities={"": "account"}),
         _declared("reach", reach, entities={"": "account"}),
         _declared("target_coverage", target_coverage, entities={"": "account"}),

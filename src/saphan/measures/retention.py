@@ -16,30 +16,45 @@ from saphan.measures.orders import LINKS
 from saphan.measures.statements import composed
 
 Choices = Mapping[str, Choice]
-_NO_ONE = "SELECT slot, part, customer_id FROM customer WHERE FALSE"
+_NO_ONE = "SELECT place, customer_id FROM customer WHERE FALSE"
+_ALONE = "FROM stood"
+_BY_PRODUCT = (
+    "SELECT * REPLACE (bool_or(was_active) OVER w AS was_active, bool_or(now_active) OVER w AS now_active,"
+    " bool_or(is_safe) OVER w AS is_safe) FROM stood WINDOW w AS (PARTITION BY place, customer_id)"
+)
 _HEADS = (
-    "SELECT slot, part, customer_id, 0 AS event_id, was_active, is_kept, is_safe, CAST(is_kept AS INTEGER) AS num,"
-    " 1 AS den, CAST(is_kept AND NOT is_safe AS INTEGER) AS beside,"
-    " CASE WHEN NOT was_active THEN 'new_customer' END AS reason FROM kept"
+    "SELECT DISTINCT slot, part, now_at, now_day, customer_id, owner_id, team_id, territory_id, 0 AS event_id, was_active,"
+    " is_kept, is_safe, CAST(is_kept AS INTEGER) AS num, 1 AS den, CAST(is_kept AND NOT is_safe AS INTEGER) AS beside,"
+    " CASE WHEN NOT was_active THEN 'new_customer' END AS reason FROM retained"
 )
 _VALUES = (
-    "SELECT k.slot, k.part, k.customer_id, v.product_id AS event_id, k.was_active, k.is_kept, k.is_safe,"
-    " coalesce({num}, 0) AS num, v.before_value AS den, coalesce({beside}, 0) AS beside,"
-    " CASE WHEN NOT k.was_active THEN 'new_customer' WHEN v.unpriced IS NOT NULL THEN 'missing_rate:' || v.unpriced END"
-    " AS reason FROM kept k JOIN stood v USING (slot, part, customer_id)"
+    "SELECT *, product_id AS event_id, coalesce({num}, 0) AS num, before_value AS den, coalesce({beside}, 0) AS beside,"
+    " CASE WHEN NOT was_active THEN 'new_customer' WHEN unpriced IS NOT NULL THEN 'missing_rate:' || unpriced END"
+    " AS reason FROM retained"
 )
-_NOW = "CASE WHEN k.is_kept THEN v.now_value ELSE 0 END"
-_LEFT = f"least({_NOW}, v.before_value)"
+_NOW = "CASE WHEN is_kept THEN now_value ELSE 0 END"
+_LEFT = f"least({_NOW}, before_value)"
 
 
 def lay_out_points(facts: Facts, choices: Choices, currency: str) -> None:
-    """The two days of each slot, and what money was worth on the first of them."""
+    """Fill `retained`: who stood at the two days of each slot with how much. Once for all that ask alike."""
+    filling = _filling(choices)
+    asked = (filling, choices["months"], currency)
+    if facts.laid_out.get("retained") == asked:
+        return
+    _lay_out_span(facts, choices, currency)
+    facts.connection.execute(filling)
+    facts.laid_out["retained"] = asked
+
+
+def _lay_out_span(facts: Facts, choices: Choices, currency: str) -> None:
     slots = facts.all(
         "SELECT slot, part, least(end_day, getvariable('known_day') + 1), least(end_at, getvariable('as_of') + 1) FROM slot"
     )
     back = int(choices["months"])
     before = [months_before(day_of_number(day), back) for _, _, day, _ in slots]
     columns = {
+        "place": np.arange(len(slots), dtype=np.int32),
         "slot": np.array([slot for slot, *_ in slots], dtype=np.int32),
         "part": np.array([part for _, part, *_ in slots], dtype=object),
         "before_day": np.array([day_number(day) for day in before], dtype=np.int32),
@@ -53,17 +68,18 @@ def lay_out_points(facts: Facts, choices: Choices, currency: str) -> None:
 
 def customers_kept(choices: Choices) -> str:
     """SQL of one row per customer."""
-    return _rows(choices, _HEADS)
+    heads = _HEADS if choices["grain"] == "product" else _HEADS.replace(" DISTINCT", "")
+    return composed("metrics/retention", counted=heads)
 
 
-def value_left(choices: Choices) -> str:
+def value_left(_choices: Choices) -> str:
     """SQL of what is left of each customer's value, all of its present value beside it."""
-    return _rows(choices, _VALUES.format(num=_LEFT, beside=_NOW))
+    return composed("metrics/retention", counted=_VALUES.format(num=_LEFT, beside=_NOW))
 
 
-def value_now(choices: Choices) -> str:
+def value_now(_choices: Choices) -> str:
     """SQL of each customer's present value, what is left of the former one beside it."""
-    return _rows(choices, _VALUES.format(num=_NOW, beside=_LEFT))
+    return composed("metrics/retention", counted=_VALUES.format(num=_NOW, beside=_LEFT))
 
 
 RELATIONS = {
@@ -77,17 +93,17 @@ def _begins(facts: Facts, day: date) -> int:
     return facts.zones.start_of(day)
 
 
-def _rows(choices: Choices, counted: str) -> str:
+def _filling(choices: Choices) -> str:
     days = {"active": str(int(choices["active_days"])), "grace": str(int(choices["grace_days"]))}
     by_product, is_trailing = choices["grain"] == "product", choices["basis"] == "trailing"
     return composed(
-        "metrics/retention",
+        "metrics/retained",
         lines=composed("metrics/retention_products" if by_product else "metrics/retention_lines"),
         product="coalesce(a.offering_id, 0)" if by_product else "0",
+        customer=_BY_PRODUCT if by_product else _ALONE,
         links=LINKS[str(choices["level"])],
-        recent="c.booked_minor" if is_trailing else "greatest(coalesce(c.once_minor, 0), 0)",
+        recent="c.booked_minor" if is_trailing else "greatest(c.once_minor, 0)",
         annual="0" if is_trailing else "annual_minor",
         broken=composed("metrics/retention_broken", **days) if choices["course"] == "continuous" else _NO_ONE,
-        counted=counted,
         **days,
     )

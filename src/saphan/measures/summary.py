@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
 from saphan.core.kpi import WHOLE, Measured, Row
+from saphan.core.kpi.distribution import Points
 from saphan.core.kpi.measured import Reason
 from saphan.core.kpi.retention import KEYS as RETENTIONS
 from saphan.core.late import np
@@ -27,6 +29,7 @@ _COLUMNS = {
     By.OWNER: "owner_id", By.TEAM: "team_id", By.TERRITORY: "territory_id", By.OFFERING: "offering_id",
     By.PIPELINE: "pipeline_id", By.TYPE: "type", By.CURRENCY: "currency",
 }  # fmt: skip
+_HALF, _NINTH = Fraction(1, 2), Fraction(9, 10)
 _LIST = "(SELECT id FROM picked WHERE dimension = '{dimension}')"
 _SHARES = {
     "deal_share": "LEFT JOIN deal_share h ON h.deal_id = r.deal_id"
@@ -45,30 +48,51 @@ class Slot:
 
 @dataclass
 class Sums:
-    """What was counted for one group of one slot."""
+    """What was counted for one group of one slot: by fate (the reason of what was left out) how often, num, den, beside."""
 
-    rows: list[Row] = field(default_factory=list)
-    n: int = 0
-    excluded: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    fates: dict[str | None, list[int]] = field(default_factory=dict)
+    each: list[Row] = field(default_factory=list)
+    points: Points | None = None
 
-    def add(self, count: int, reason: str | None, together: Row) -> None:
-        """`count` rows with one fate, summed up in one row `together`."""
-        if reason is None:
-            self.n += count
-        else:
-            self.excluded[reason.partition(":")[0]] += count
-        self.rows.append(together)
+    def add(self, reason: str | None, sums: Sequence[int]) -> None:
+        """Add rows with one fate, summed up."""
+        held = self.fates.setdefault(reason, [0, 0, 0, 0])
+        for place, amount in enumerate(sums):
+            held[place] += amount
 
-    def spread(self, each: list[Row]) -> None:
-        """Put every row in place of the sum that was added last."""
-        self.rows[-1:] = each
+    @property
+    def n(self) -> int:
+        """How many rows count."""
+        return self.fates[None][0] if None in self.fates else 0
+
+    @property
+    def excluded(self) -> dict[str, int]:
+        """How many do not, by reason."""
+        found: dict[str, int] = defaultdict(int)
+        for reason, (count, *_) in self.fates.items():
+            if reason is not None:
+                found[reason.partition(":")[0]] += count
+        return found
+
+    @property
+    def rows(self) -> list[Row]:
+        """One row for each fate, or where each row is needed those that count one by one."""
+        return [
+            *(
+                Row(0, 0, 0, num, den, 1, reason is None, reason, beside)
+                for reason, (_, num, den, beside) in self.fates.items()
+                if reason is not None or not self.each
+            ),
+            *self.each,
+        ]
 
     def answer(self, question: Question, other: Sums | None = None) -> Measured:
         """The metric's answer from these sums. `other` are those of the reading shown beside it."""
         metric = question.metric
         measured = metric.definition.measure(
-            self.rows, question.choices, currency=question.currency, other_rows=other.rows if other else None
-        )
+            self.rows, question.choices, currency=question.currency, other_rows=other.rows if other else None,
+            points=self.points,
+        )  # fmt: skip
         measured = _with_counts(measured, self, own_n=metric.own_n)
         for name in OTHER_READINGS & set(measured.companions):
             beside = {name: _with_counts(measured.companions[name], other or self)}
@@ -89,6 +113,7 @@ def prepare(facts: Facts, question: Question, slots: list[Slot]) -> None:
     run(f"SET VARIABLE as_of = {int(question.business_time)}::BIGINT")
     run(f"SET VARIABLE known_day = {day_number(question.today)}::INTEGER")
     run("SET VARIABLE target = $currency", {"currency": question.currency})
+    facts.laid_out.clear()
     facts.fill("slot", _slot_columns(facts, slots))
     run(statement("slot_days"))
     fill_picked(facts, _picked(question))
@@ -131,35 +156,49 @@ def credited(question: Question, relation: str) -> str:
 def summarise(facts: Facts, question: Question, relation: str, *, key: str | None = None) -> Summary:
     """Sums by (slot, is it the slot's total, group). `key` is a column to use for the question's."""
     question.metric.lay_out(facts, question.choices, question.currency)
-    join = "LEFT JOIN top USING (territory_id)" if key == TOP_TERRITORY else ""
-    key = key or (_COLUMNS[question.by] if question.by and question.by not in OF_TIME else None)
-    each = ", weight, den" if question.metric.spreads else ""
-    sets = [f"(slot, reason{each})", *([f"(slot, {key}, reason{each})"] if key else [])]
-    shared = question.by is By.OFFERING or By.OFFERING in question.filters
-    sql = composed(
-        "summary",
-        credited=credited(question, relation),
-        join=join,
-        is_total=f"grouping({key}) = 1" if key else "TRUE",
-        key=f"CAST({key} AS VARCHAR)" if key else "NULL",
-        values="list(CAST(num AS BIGINT))" if each else "NULL",
-        weight="weight" if each else "1",
-        **{side: _sum(side, shared=shared) for side in ("num", "den", "beside")},
-        count="count(DISTINCT (part, entity_id, event_id))"
-        if shared or "i_value" in relation
-        else "count(*)",
-        sets=", ".join(sets),
-    )
+    sums = _Statement(question, relation, key)
     found: Summary = defaultdict(Sums)
-    for slot, is_total, group, reason, values, weight, num, den, beside, rows in facts.all(sql):
-        found[slot, is_total, group].add(
-            rows, reason, Row(0, 0, 0, num, den, 1, reason is None, reason, beside)
-        )
-        if values is not None and reason is None:
-            each_den = int(den) // (len(values) * (weight if shared else WHOLE) or 1)
-            each_row = [Row(0, 0, 0, value, each_den, weight) for value in values]
-            found[slot, is_total, group].spread(each_row)
+    for slot, is_total, group, reason, points, each, weight, count, *amounts in facts.all(sums.sql):
+        places = [(slot, is_total, group)]
+        if sums.adds_up:
+            places.append((slot, True, None))
+        for place in places:
+            found[place].add(reason, (count, *map(int, amounts)))
+        if reason is None and points is not None:
+            found[places[0]].points = Points(points[0], {_HALF: tuple(points[1:3]), _NINTH: tuple(points[3:])})
+        if reason is None and each is not None:
+            own = int(amounts[1]) // (len(each) * (weight if sums.shared else WHOLE) or 1)
+            found[places[0]].each += [Row(0, 0, 0, value, own, weight) for value in each]
     return found
+
+
+class _Statement:
+    """The SQL of sums. Where each row belongs to one group, the groups add up to the total."""
+
+    def __init__(self, question: Question, relation: str, key: str | None) -> None:
+        metric, is_stock = question.metric, "i_value" in relation
+        self.shared = question.by is By.OFFERING or By.OFFERING in question.filters
+        column = key or (_COLUMNS[question.by] if question.by and question.by not in OF_TIME else None)
+        one_by_one = metric.needs_each(question.choices)
+        self.adds_up = bool(column) and not (self.shared or is_stock or one_by_one or metric.has_points)
+        self.sql = composed(
+            "summary",
+            credited=credited(question, relation),
+            join="LEFT JOIN top USING (territory_id)" if key == TOP_TERRITORY else "",
+            is_total=("FALSE" if self.adds_up else f"grouping({column}) = 1") if column else "TRUE",
+            key=f"CAST({column} AS VARCHAR)" if column else "NULL",
+            points="points(list_sort(list(CAST(num AS BIGINT))))" if metric.has_points else "NULL",
+            values="list(CAST(num AS BIGINT))" if one_by_one else "NULL",
+            weight="weight" if one_by_one else "1",
+            **{side: _sum(side, shared=self.shared) for side in ("num", "den", "beside")},
+            count="count(DISTINCT (part, entity_id, event_id))" if self.shared or is_stock else "count(*)",
+            groups=self._groups(column, ", weight, den" if one_by_one else ""),
+        )
+
+    def _groups(self, column: str | None, each: str) -> str:
+        if column and not self.adds_up:
+            return f"GROUPING SETS ((slot, reason{each}), (slot, {column}, reason{each}))"
+        return f"slot, reason{each}{f', {column}' if column else ''}"
 
 
 def _sum(side: str, *, shared: bool) -> str:
@@ -238,6 +277,10 @@ def scope_without(question: Question, dimension: By) -> str:
 
 def _with_counts(measured: Measured, sums: Sums, *, own_n: bool = False) -> Measured:
     """The same answer with the number of rows behind the sums it was reduced from, unless it has its own."""
-    n = measured.n if own_n else sums.n
-    beside = {name: _with_counts(one, sums, own_n=own_n) for name, one in measured.companions.items()}
-    return replace(measured, n=n, excluded=dict(sums.excluded), companions=beside)
+    return _counted(measured, sums.n, dict(sums.excluded), own_n=own_n)
+
+
+def _counted(measured: Measured, rows: int, excluded: dict[str, int], *, own_n: bool) -> Measured:
+    n = measured.n if own_n else rows
+    beside = {name: _counted(one, rows, excluded, own_n=own_n) for name, one in measured.companions.items()}
+    return replace(measured, n=n, excluded=excluded, companions=beside)

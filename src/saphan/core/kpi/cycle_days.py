@@ -8,13 +8,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from saphan.core.kpi.definition import Additivity, Definition, Direction, Parameter
-from saphan.core.kpi.distribution import median, quantile
+from saphan.core.kpi.distribution import Points, quantile
 from saphan.core.kpi.measured import Measured, Unit, measure_point, measure_ratio
 from saphan.core.kpi.rows import WHOLE, Row, tally
 from saphan.core.period import Micros, Period
 
 START_MISSING = "start_missing"
 START_AFTER_WIN = "start_after_win"
+SHARES = {"median": Fraction(1, 2), "p90": Fraction(9, 10)}
 
 
 class WonCycle(NamedTuple):
@@ -48,17 +49,26 @@ def rows(wins: Iterable[WonCycle], period: Period, *, reopened: str = "from_star
         yield Row(win.deal_id, win.seq, win.won_at, days, 1, WHOLE, reason is None, reason)
 
 
-def reduce(rows: Iterable[Row], *, currency: str | None = None, average: str = "median") -> Measured:  # noqa: ARG001 - one signature
-    """Median, mean or ninth decile in days; all three are companions. Medians count each deal once."""
+def reduce(
+    rows: Iterable[Row],
+    *,
+    currency: str | None = None,  # noqa: ARG001 - one signature
+    average: str = "median",
+    points: Points | None = None,
+) -> Measured:
+    """Median, mean or ninth decile in days; all three are companions. Medians count each deal once.
+
+    With `points` the rows may be sums.
+    """
     counted = list(rows)
     sums = tally(counted)
-    ordered = sorted(row.num for row in counted if row.included)
-    points = {"median": median(ordered), "p90": quantile(ordered, Fraction(9, 10))}
-    trio = {name: measure_point(sums, point, Unit.DAYS) for name, point in points.items()}
+    ordered = [] if points else sorted(row.num for row in counted if row.included)
+    found = {name: points.quantile(share) if points else quantile(ordered, share) for name, share in SHARES.items()}
+    trio = {name: measure_point(sums, point, Unit.DAYS) for name, point in found.items()}
     trio["mean"] = measure_ratio(sums, Unit.DAYS)
     if average == "mean":
         return measure_ratio(sums, Unit.DAYS, companions=trio)
-    return measure_point(sums, points[average], Unit.DAYS, companions=trio)
+    return measure_point(sums, found[average], Unit.DAYS, companions=trio)
 
 
 def _fault(started_on: date | None, days: int) -> str | None:

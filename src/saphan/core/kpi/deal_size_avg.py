@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from saphan.core.kpi.definition import Additivity, Definition, Direction, Parameter
-from saphan.core.kpi.distribution import median
+from saphan.core.kpi.distribution import Points, median
 from saphan.core.kpi.measured import Measured, Unit, measure_point, measure_ratio
 from saphan.core.kpi.rows import AMOUNT_MISSING, WHOLE, Row, tally
 from saphan.core.period import Micros, Period
@@ -44,11 +45,18 @@ def rows(deals: Iterable[WonDeal], period: Period, *, kinds: str = "new_and_expa
         yield Row(deal.deal_id, deal.seq, deal.won_at, deal.minor or 0, 1, WHOLE, reason is None, reason)
 
 
-def reduce(rows: Iterable[Row], *, currency: str | None = None, average: str = "mean") -> Measured:
-    """Mean or median in minor units of `currency`; both are companions. A median counts each deal once."""
+def reduce(
+    rows: Iterable[Row], *, currency: str | None = None, average: str = "mean", points: Points | None = None
+) -> Measured:
+    """Mean or median in minor units of `currency`; both are companions. A median counts each deal once.
+
+    With `points` the rows may be sums.
+    """
     counted = list(rows)
     sums = tally(counted)
-    middle = median(sorted(row.num for row in counted if row.included))
+    middle = (
+        points.quantile(Fraction(1, 2)) if points else median(sorted(row.num for row in counted if row.included))
+    )
     both = {
         "mean": measure_ratio(sums, Unit.MONEY, currency),
         "median": measure_point(sums, middle, Unit.MONEY, currency),

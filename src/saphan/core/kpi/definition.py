@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from saphan.core.errors import RuleBroken
+from saphan.core.kpi.distribution import Points
 from saphan.core.kpi.measured import Measured, Unit
 from saphan.core.kpi.rows import Row
 
@@ -87,13 +88,16 @@ class Definition:
         *,
         currency: str | None = None,
         other_rows: Iterable[Row] | None = None,
+        points: Points | None = None,
     ) -> Measured:
         """Reduce `rows` under `choices`. `currency` is that of money rows.
 
         `other_rows` hold the second reading of a metric that always shows two, such as growth at reported
-        rates beside growth at constant rates. Raises like `chosen`.
+        rates beside growth at constant rates. `points` are quantiles that were looked up where the rows are; `rows`
+        may then be sums. Raises like `chosen`.
         """
         complete = self.chosen(choices)
         of_result = {name: complete[name] for name, wish in self.parameters.items() if wish.of_result}
-        second = {} if other_rows is None else {"other_rows": other_rows}
-        return self.reduce(rows, currency=currency, **of_result, **second)
+        second = {"other_rows": other_rows, "points": points}
+        given = {name: one for name, one in second.items() if one is not None}
+        return self.reduce(rows, currency=currency, **of_result, **given)

@@ -60,6 +60,8 @@ class Facts:
     seq: int
     stamp: tuple[object, ...]
     zones: Zones
+    # Tables that a metric laid out for the slots of this question, and for which choices.
+    laid_out: dict[str, object] = field(default_factory=dict)
 
     def all(self, sql: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Every row of a statement."""

@@ -31,27 +31,37 @@ sold AS (
     FROM paid p LEFT JOIN merged g USING (account_id)
     GROUP BY ALL HAVING sum(p.worth) > 0
 ),
--- Of clients that anybody looked at, also the services that nobody marked.
-known AS (SELECT slot, part, account_id FROM marked UNION SELECT slot, part, account_id FROM sold),
-place AS (
-    SELECT k.slot, k.part, k.account_id, o.offering_id
-    FROM known k JOIN instant i USING (slot, part)
-    JOIN offering_state o ON o.is_active AND o.valid_from < i.at_instant AND i.at_instant <= o.valid_to
-    UNION SELECT slot, part, account_id, offering_id FROM marked
-    UNION SELECT slot, part, account_id, offering_id FROM sold
+touched AS (
+    SELECT slot, part, account_id, offering_id, bool_or(is_sold) AS is_sold, bool_or(is_open) AS is_open,
+        bool_or(is_not_fit) AS is_not_fit
+    FROM (
+        SELECT *, FALSE AS is_sold FROM marked
+        UNION ALL BY NAME SELECT *, TRUE AS is_sold, FALSE AS is_open, FALSE AS is_not_fit FROM sold
+    ) GROUP BY ALL
 ),
+-- Clients that anybody looked at.
+known AS (
+    SELECT k.slot, k.part, k.account_id, i.at_instant, i.end_day
+    FROM (SELECT DISTINCT slot, part, account_id FROM touched) k JOIN instant i USING (slot, part)
+),
+state AS (
+    SELECT i.slot, i.part, o.offering_id, o.is_active
+    FROM instant i JOIN offering_state o ON o.valid_from < i.at_instant AND i.at_instant <= o.valid_to
+),
+-- Of known clients all services on sale, also those that nobody marked, and what was marked or sold beyond them.
 cell AS (
-    SELECT p.slot, p.part, p.account_id, p.offering_id, i.at_instant, i.end_day,
-        s.offering_id IS NOT NULL AS is_sold,
-        CASE WHEN o.is_active IS NOT DISTINCT FROM FALSE THEN 'retired'
-            WHEN s.offering_id IS NOT NULL OR m.is_open THEN NULL
-            WHEN m.is_not_fit THEN 'not_fit' ELSE 'unmapped' END AS reason
-    FROM place p
-    JOIN instant i USING (slot, part)
-    LEFT JOIN marked m USING (slot, part, account_id, offering_id)
-    LEFT JOIN sold s USING (slot, part, account_id, offering_id)
-    LEFT JOIN offering_state o ON o.offering_id = p.offering_id
-        AND o.valid_from < i.at_instant AND i.at_instant <= o.valid_to
+    SELECT k.*, s.offering_id, coalesce(t.is_sold, FALSE) AS is_sold,
+        CASE WHEN t.is_sold OR t.is_open THEN NULL WHEN t.is_not_fit THEN 'not_fit' ELSE 'unmapped' END AS reason
+    FROM known k JOIN state s ON s.is_active AND s.slot = k.slot AND s.part = k.part
+    LEFT JOIN touched t
+        ON t.slot = k.slot AND t.part = k.part AND t.account_id = k.account_id AND t.offering_id = s.offering_id
+    UNION ALL
+    SELECT k.*, t.offering_id, t.is_sold,
+        CASE WHEN NOT s.is_active THEN 'retired' WHEN t.is_sold OR t.is_open THEN NULL
+            WHEN t.is_not_fit THEN 'not_fit' ELSE 'unmapped' END
+    FROM touched t JOIN known k USING (slot, part, account_id)
+    LEFT JOIN state s ON s.slot = t.slot AND s.part = t.part AND s.offering_id = t.offering_id
+    WHERE s.is_active IS DISTINCT FROM TRUE
 ),
 counted AS ({{counted}})
 SELECT slot, part, account_id, event_id, at_instant, end_day, num, den, reason FROM counted
