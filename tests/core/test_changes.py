@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from saphan.core.changes import Fate, Label, Move, Standing, endpoint_moves, path_moves, won_elsewhere
+from saphan.core.changes import Fate, Label, Moves, Standing, endpoint_moves, path_moves, won_elsewhere
 from saphan.core.history import Event, replay
 
 NOBODY = (0, True, 0, Fate.UNBORN)
@@ -25,7 +25,7 @@ def standing(*deals: One) -> Standing:
     )  # fmt: skip
 
 
-def sums(moves: list[Move]) -> dict[Label, int]:
+def sums(moves: list[Moves]) -> dict[Label, int]:
     found: dict[Label, int] = defaultdict(int)
     for move in moves:
         found[move.label] += move.delta
@@ -97,7 +97,9 @@ def test_a_win_outside_the_window_is_told_apart_and_wins_add_up() -> None:
     ]
     before, after = (standing(*side) for side in zip(*steps, strict=True))
     assert sums(path_moves(before, after)) == {Label.INCREASED: 2, Label.WON: -12}
-    assert [(move.row, move.delta) for move in won_elsewhere(before, after)] == [(1, 30), (2, 7)]
+    assert [(moves.rows.tolist(), moves.deltas.tolist()) for moves in won_elsewhere(before, after)] == [
+        ([1, 2], [30, 7])
+    ]
 
 
 class Portfolio(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from saphan.core.changes import Label
 from saphan.core.errors import RuleBroken
 from saphan.core.period import Period
 from saphan.measures.changes import Changes, changes
+from saphan.measures.stretch import Stretch
 from saphan.pipeline.actions import (
     assign_opportunity,
     remove_opportunity,
@@ -21,7 +23,7 @@ from saphan.pipeline.actions import (
 from saphan.pipeline.models import Opportunity
 from saphan.workspace.actor import Actor
 from tests.measures.deals import lost, opened, rate, reopened, won
-from tests.story import Story, on
+from tests.story import Story, micros, on
 
 SECOND = Period(date(2026, 4, 1), date(2026, 7, 1))
 
@@ -135,6 +137,19 @@ def test_a_handover_is_a_transfer_for_whoever_looks_at_one_side(story: Story, re
     assert bars(between(story, "2026-06-01", "2026-06-17", reading=reading, by_actor=story.wei)) == {
         "transferred_in": 100
     }
+
+
+def test_a_later_change_of_zone_moves_no_end(story: Story) -> None:
+    opened(story, "2026-05-01", 100)
+    stretch = partial(Stretch, story.olan, date(2026, 6, 1), date(2026, 6, 18))
+    with on("2026-06-10"):
+        update_workspace(actor=story.olan, changes={"time_zone": "America/New_York"})
+    story.olan.workspace.refresh_from_db()
+    with on("2026-06-20"):
+        moved = stretch()
+        assert moved.opens == micros(2026, 5, 31, 17) - 1  # midnight in Bangkok, as it was
+        assert moved.closes == micros(2026, 6, 18, 4) - 1  # midnight in New York
+        assert moved.last == date(2026, 6, 17)
 
 
 def test_another_plan_rate_is_one_line_apart(story: Story) -> None:

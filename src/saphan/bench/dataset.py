@@ -150,7 +150,7 @@ def _history(
     place = stages.index(deal.stage)
     first: dict[str, Any] = {
         "status": "open", "closed_on": None, "stage_id": stages[0].pk, "expected_close_on": closed - timedelta(days=20),
-        "amount_minor": deal.amount_minor * dice.choice((90, 100, 120)) // 100,
+        "amount_minor": (deal.amount_minor or 0) * dice.choice((90, 100, 120)) // 100,
     }  # fmt: skip
     between = stages[1 : place + 1]
     later: list[tuple[int, dict[str, Any]]] = [

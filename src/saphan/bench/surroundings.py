@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 from saphan.administration.actions import create_offering
 from saphan.clients.models import Account, WhitespaceCell
@@ -13,7 +14,7 @@ from saphan.core.period import Micros, start_of_day
 from saphan.extend.actions import create_survey
 from saphan.extend.models import Survey, SurveyAnswer
 from saphan.journal import action, create_many
-from saphan.journal.recorder import create_with_history
+from saphan.journal.recorder import History, create_with_history
 from saphan.pipeline.models import Lead, Opportunity, OpportunityLine
 from saphan.pipeline.pricing import price
 from saphan.workspace.actor import Actor
@@ -90,9 +91,14 @@ def _some(around: _Around, start: int, count: int, *, actor: Actor) -> None:
 
 
 def _leads(around: _Around, count: int) -> None:
-    dice, leads, histories = around.dice, [], []
+    dice, leads = around.dice, list[Lead]()
+    histories: list[History] = []
     for number in range(count):
-        account, day, state = dice.choice(around.accounts), around.day(30), dice.choice(("qualified", "disqualified"))
+        account, day, state = (
+            dice.choice(around.accounts),
+            around.day(30),
+            dice.choice(("qualified", "disqualified")),
+        )
         leads.append(
             Lead(
                 name=f"Lead {number}", owner_id=account.owner_id, account=account, territory_id=account.territory_id,
@@ -100,7 +106,7 @@ def _leads(around: _Around, count: int) -> None:
             )
         )  # fmt: skip
         judged = around.at(day + timedelta(days=9))
-        later = {"state": state, "qualified_on": leads[-1].qualified_on}
+        later: dict[str, Any] = {"state": state, "qualified_on": leads[-1].qualified_on}
         histories.append([(around.at(day), {"state": "new", "qualified_on": None}), (judged, later)])
     create_with_history(leads, histories)
 

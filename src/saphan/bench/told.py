@@ -23,7 +23,7 @@ TOLD = (
 
 def tell_in_time(actor: Actor, first: int) -> None:
     """Renumber the journal and the ledger. What was set up today counts as set up at `first` (UTC microseconds)."""
-    columns = [field.column for field in Entry._meta.concrete_fields]
+    columns = [str(field.column) for field in Entry._meta.concrete_fields]
     moved = {"seq", "effective_at", "recorded_at"}
     others = ", ".join(name for name in columns if name not in moved)
     told = TOLD.format(kept=f"seq, {others}", first=first, late=LATE, workspace=actor.workspace_id)
@@ -36,7 +36,8 @@ def tell_in_time(actor: Actor, first: int) -> None:
         )
         cursor.execute("DROP TABLE told")
         cursor.execute(
-            "UPDATE commerce_ledgerline SET recorded_at = effective_at WHERE workspace_id = %s", [actor.workspace_id]
+            "UPDATE commerce_ledgerline SET recorded_at = effective_at WHERE workspace_id = %s",
+            [actor.workspace_id],
         )
     # The newest entry must belong to the newest change: up to there the ledger is read.
     create_territory(actor=actor, name="Overseas")

@@ -71,15 +71,20 @@ class Standing(NamedTuple):
         return np.where(self.counts, self.value, 0)
 
 
-class Move(NamedTuple):
-    """`delta` minor units under one label, for the step or deal in row `row`."""
+class Moves(NamedTuple):
+    """Steps or deals with one label: their rows, and by how many minor units each moved."""
 
     label: Label
-    row: int
-    delta: int
+    rows: Integers
+    deltas: Integers
+
+    @property
+    def delta(self) -> int:
+        """All together."""
+        return int(self.deltas.sum())
 
 
-def path_moves(before: Standing, after: Standing) -> list[Move]:
+def path_moves(before: Standing, after: Standing) -> list[Moves]:
     """The labelled moves of steps: amount, then holder, then expected date, then fate."""
     amount = before._replace(value=after.value)
     holder = amount._replace(inside=after.inside)
@@ -92,7 +97,7 @@ def path_moves(before: Standing, after: Standing) -> list[Move]:
     ]
 
 
-def endpoint_moves(before: Standing, after: Standing) -> list[Move]:
+def endpoint_moves(before: Standing, after: Standing) -> list[Moves]:
     """One label per deal from both ends alone, plus the change of amount of deals that count at both.
 
     What left counts with its value at the beginning, what came with its value at the end.
@@ -109,14 +114,14 @@ def endpoint_moves(before: Standing, after: Standing) -> list[Move]:
     ]
 
 
-def won_elsewhere(before: Standing, after: Standing) -> list[Move]:
+def won_elsewhere(before: Standing, after: Standing) -> list[Moves]:
     """Wins of steps that the chart cannot show, because the deal did not stand in the window when it was won."""
     now_won = after.inside & (after.fate == Fate.WON) & (before.fate != Fate.WON)
     shown = (before.fate == Fate.OPEN) & (after.place == 0)
     return _listed(Label.WON, now_won & ~shown, after.value)
 
 
-def _sized(before: Standing, after: Standing, where: Booleans | None = None) -> list[Move]:
+def _sized(before: Standing, after: Standing, where: Booleans | None = None) -> list[Moves]:
     stayed = before.counts & after.counts if where is None else where
     delta = np.where(stayed, after.value - before.value, 0)
     return _listed(Label.INCREASED, delta > 0, delta) + _listed(Label.DECREASED, delta < 0, delta)
@@ -124,14 +129,14 @@ def _sized(before: Standing, after: Standing, where: Booleans | None = None) -> 
 
 def _moved(
     before: Standing, after: Standing, came: Label, left: Label, where: Booleans | None = None
-) -> list[Move]:
+) -> list[Moves]:
     """What came into the pipeline and what left it, where `where` holds."""
     here = np.ones_like(before.inside) if where is None else where
     entered, gone = here & ~before.counts & after.counts, here & before.counts & ~after.counts
     return _listed(came, entered, after.value) + _listed(left, gone, -before.value)
 
 
-def _dated(before: Standing, after: Standing, where: Booleans) -> list[Move]:
+def _dated(before: Standing, after: Standing, where: Booleans) -> list[Moves]:
     early = (before.place < 0) | (after.place < 0)
     return [
         *_moved(before, after, Label.PULLED_IN, Label.SLIPPED, where & ~early),
@@ -139,7 +144,7 @@ def _dated(before: Standing, after: Standing, where: Booleans) -> list[Move]:
     ]
 
 
-def _decided(before: Standing, after: Standing, where: Booleans) -> list[Move]:
+def _decided(before: Standing, after: Standing, where: Booleans) -> list[Moves]:
     closed = np.isin(before.fate, (Fate.WON, Fate.LOST, Fate.GONE))
     won, lost = after.fate == Fate.WON, after.fate == Fate.LOST
     return [
@@ -150,6 +155,6 @@ def _decided(before: Standing, after: Standing, where: Booleans) -> list[Move]:
     ]
 
 
-def _listed(label: Label, where: Booleans, delta: Integers) -> list[Move]:
+def _listed(label: Label, where: Booleans, delta: Integers) -> list[Moves]:
     rows = np.flatnonzero(where)
-    return [Move(label, int(row), int(delta[row])) for row in rows]
+    return [Moves(label, rows, delta[rows])] if len(rows) else []

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import partial
 from typing import Any
 
-from saphan.core.changes import Label, Move, Standing, endpoint_moves, path_moves, won_elsewhere
+from saphan.core.changes import Label, Moves, Standing, endpoint_moves, path_moves, won_elsewhere
 from saphan.core.errors import RuleBroken
 from saphan.core.late import np
-from saphan.core.period import Micros, Period, from_micros, start_of_day
+from saphan.core.period import Micros, Period, from_micros
 from saphan.measures.facts import Facts, facts_of
 from saphan.measures.facts.days import DayNumbers, day_of_number
 from saphan.measures.names import records_of
@@ -167,8 +166,6 @@ def _told(facts: Facts, stretch: Stretch, mode: Mode, label: str, limit: int) ->
         shown = facts.columns(composed("changes/steps", ends_only=_ENDS_ONLY))
         found = endpoint_moves(*_sides(shown))
     late = _corrected(shown, stretch)
-    wanted = [move for move in found if not label or move.label == label]
-    picked = sorted(wanted, key=lambda move: (-abs(move.delta), move.row))[:limit]
     return Changes(
         stretch=stretch,
         mode=mode,
@@ -178,8 +175,8 @@ def _told(facts: Facts, stretch: Stretch, mode: Mode, label: str, limit: int) ->
         fx=int(ends[6]) - int(ends[2]),
         won_elsewhere=_total(elsewhere, steps),
         left_out={name: n for name, n in (("amount_missing", ends[4]), ("missing_rate", ends[5])) if n},
-        corrected=len({move.row for move in found if late[move.row]}) if late.any() else 0,
-        moves=_moves(picked, shown, late, stretch.actor.workspace_id),
+        corrected=int(late[_rows(found)].sum()) if late.any() else 0,
+        moves=_moves(_largest(found, label, limit), shown, late, stretch.actor.workspace_id),
         seq=facts.seq,
     )
 
@@ -198,7 +195,7 @@ def _standing(steps: dict[str, Any], side: str) -> Standing:
 
 def _corrected(steps: dict[str, Any], stretch: Stretch) -> Any:
     """Which steps were entered on a later day than the one on which they were true."""
-    days = DayNumbers(partial(start_of_day, zone=stretch.actor.workspace.zone))
+    days = DayNumbers(stretch.zones.start_of)
     happened = np.asarray(steps["happened_at"], dtype=np.int64)
     effective = np.asarray(steps["effective_at"], dtype=np.int64)
     if stretch.reading is Reading.KNOWN or not len(happened):
@@ -206,42 +203,57 @@ def _corrected(steps: dict[str, Any], stretch: Stretch) -> Any:
     return days.of(effective) < days.of(happened)
 
 
-def _bars(found: Iterable[Move], steps: dict[str, Any]) -> dict[Label, Total]:
+def _rows(found: Sequence[Moves]) -> Any:
+    """The rows that moved, each once."""
+    return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(moves.rows for moves in found)]))
+
+
+def _bars(found: Sequence[Moves], steps: dict[str, Any]) -> dict[Label, Total]:
     """Sums by label, in the order of a chart. A deal that moved twice the same way is one deal."""
-    by_label: dict[Label, list[Move]] = {}
-    for move in found:
-        by_label.setdefault(move.label, []).append(move)
-    return {label: _total(by_label[label], steps) for label in Label if label in by_label}
+    by_label = {label: [moves for moves in found if moves.label == label] for label in Label}
+    return {label: _total(mine, steps) for label, mine in by_label.items() if mine}
 
 
-def _total(moves: Sequence[Move], steps: dict[str, Any]) -> Total:
-    rows = np.array([move.row for move in moves], dtype=np.int64)
-    deals = np.unique(np.asarray(steps["deal_id"])[rows])
-    return Total(sum(move.delta for move in moves), len(deals))
+def _total(found: Sequence[Moves], steps: dict[str, Any]) -> Total:
+    deals = np.unique(np.asarray(steps["deal_id"])[_rows(found)])
+    return Total(sum(moves.delta for moves in found), len(deals))
 
 
-def _moves(picked: Sequence[Move], steps: dict[str, Any], late: Any, workspace_id: int) -> list[DealMove]:
+def _largest(found: Sequence[Moves], label: str, limit: int) -> list[tuple[Label, int, int]]:
+    """The moves with the largest amounts: label, row and difference of each."""
+    wanted = [moves for moves in found if not label or moves.label == label]
+    if not wanted:
+        return []
+    rows, deltas = (np.concatenate(column) for column in zip(*(moves[1:] for moves in wanted), strict=True))
+    labels = np.repeat(np.arange(len(wanted)), [len(moves.rows) for moves in wanted])
+    order = np.lexsort((rows, -np.abs(deltas)))[:limit]
+    return [(wanted[labels[one]].label, int(rows[one]), int(deltas[one])) for one in order]
+
+
+def _moves(
+    picked: Sequence[tuple[Label, int, int]], steps: dict[str, Any], late: Any, workspace_id: int
+) -> list[DealMove]:
     kinds = (("opportunity", "deal_id"), ("account", "account_id"), ("member", "owner_id"))
-    wanted = ((kind, int(steps[column][move.row])) for move in picked for kind, column in kinds)
+    wanted = ((kind, int(steps[column][row])) for _, row, _ in picked for kind, column in kinds)
     named: Mapping[tuple[str, int], tuple[Any, Any]] = records_of(wanted, workspace_id)
     return [
         DealMove(
-            move.label,
-            move.delta,
-            *named.get(("opportunity", int(steps["deal_id"][move.row])), ("", ""))[:2],
-            named.get(("account", int(steps["account_id"][move.row])), ("", ""))[1],
-            _known(steps["account_id"][move.row], -1),
-            *named.get(("member", int(steps["owner_id"][move.row])), (None, None)),
-            _known(steps["owner_id"][move.row], -1),
-            int(steps["happened_at"][move.row]),
-            bool(late[move.row]),
-            str(steps["currency"][move.row]),
-            _known(steps["amount_before"][move.row], -1),
-            _known(steps["amount_after"][move.row], -1),
-            _day(steps["day_before"][move.row]),
-            _day(steps["day_after"][move.row]),
+            label,
+            delta,
+            *named.get(("opportunity", int(steps["deal_id"][row])), ("", ""))[:2],
+            named.get(("account", int(steps["account_id"][row])), ("", ""))[1],
+            _known(steps["account_id"][row], -1),
+            *named.get(("member", int(steps["owner_id"][row])), (None, None)),
+            _known(steps["owner_id"][row], -1),
+            int(steps["happened_at"][row]),
+            bool(late[row]),
+            str(steps["currency"][row]),
+            _known(steps["amount_before"][row], -1),
+            _known(steps["amount_after"][row], -1),
+            _day(steps["day_before"][row]),
+            _day(steps["day_after"][row]),
         )
-        for move in picked
+        for label, row, delta in picked
     ]
 
 

@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from saphan.core.errors import RuleBroken
 from saphan.core.late import np
 from saphan.core.money import exponent
-from saphan.core.period import Micros, Period, local_date, start_of_day
+from saphan.core.period import Micros, Period
 from saphan.journal import now
 from saphan.journal.models import Entry
 from saphan.journal.queries import values_then
 from saphan.measures.facts import Facts
 from saphan.measures.facts.days import day_number
 from saphan.measures.facts.rates import plan_rates
+from saphan.measures.facts.zones import Zones, zones_of
 from saphan.measures.question import By
 from saphan.measures.statements import composed, statement
 from saphan.measures.summary import fill_picked, inside, picked
@@ -79,20 +81,25 @@ class Stretch:
     def money(self) -> str:
         return self.currency or self.actor.workspace.currency
 
+    @cached_property
+    def zones(self) -> Zones:
+        """Which zone each day was in: the ends of a stretch do not move with a later change of zone."""
+        return zones_of(self.actor.workspace)
+
     @property
     def opens(self) -> Micros:
         """The last instant before the first day."""
-        return start_of_day(self.start, self.actor.workspace.zone) - 1
+        return self.zones.start_of(self.start) - 1
 
     @property
     def closes(self) -> Micros:
         """The last instant of the last day, or now."""
-        return min(start_of_day(self.end, self.actor.workspace.zone) - 1, self.asked_at)
+        return min(self.zones.start_of(self.end) - 1, self.asked_at)
 
     @property
     def last(self) -> date:
         """The last day looked at."""
-        return local_date(self.closes, self.actor.workspace.zone)
+        return self.zones.day_of(self.closes)
 
 
 def checked_filters(filters: Mapping[str, int]) -> dict[By, int]:
@@ -199,8 +206,9 @@ def fill_rates_then(facts: Facts, currency: str, at: Micros) -> None:
 def plan_day_at(workspace: Workspace, at: Micros) -> date | None:
     """The plan day in force at an instant, from the journal of the workspace's terms."""
     since = Entry.objects.filter(
-        workspace_id=workspace.pk, kind="workspace", attribute="plan_rate_date", recorded_at__gt=at
-    ).order_by("seq")
+        workspace_id=workspace.pk, kind="workspace", entity_id=workspace.pk, attribute="plan_rate_date",
+        recorded_at__gt=at,
+    ).order_by("seq")  # fmt: skip
     first = since.first()
     if first is None or first.before is None:
         return plan_rate_date(workspace)

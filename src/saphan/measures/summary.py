@@ -165,7 +165,9 @@ def summarise(facts: Facts, question: Question, relation: str, *, key: str | Non
         for place in places:
             found[place].add(reason, (count, *map(int, amounts)))
         if reason is None and points is not None:
-            found[places[0]].points = Points(points[0], {_HALF: tuple(points[1:3]), _NINTH: tuple(points[3:])})
+            found[places[0]].points = Points(
+                points[0], {_HALF: tuple(points[1:3]), _NINTH: tuple(points[3:])}
+            )
         if reason is None and each is not None:
             own = int(amounts[1]) // (len(each) * (weight if sums.shared else WHOLE) or 1)
             found[places[0]].each += [Row(0, 0, 0, value, own, weight) for value in each]

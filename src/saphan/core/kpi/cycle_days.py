@@ -63,7 +63,9 @@ def reduce(
     counted = list(rows)
     sums = tally(counted)
     ordered = [] if points else sorted(row.num for row in counted if row.included)
-    found = {name: points.quantile(share) if points else quantile(ordered, share) for name, share in SHARES.items()}
+    found = {
+        name: points.quantile(share) if points else quantile(ordered, share) for name, share in SHARES.items()
+    }
     trio = {name: measure_point(sums, point, Unit.DAYS) for name, point in found.items()}
     trio["mean"] = measure_ratio(sums, Unit.DAYS)
     if average == "mean":

@@ -55,7 +55,9 @@ def reduce(
     counted = list(rows)
     sums = tally(counted)
     middle = (
-        points.quantile(Fraction(1, 2)) if points else median(sorted(row.num for row in counted if row.included))
+        points.quantile(Fraction(1, 2))
+        if points
+        else median(sorted(row.num for row in counted if row.included))
     )
     both = {
         "mean": measure_ratio(sums, Unit.MONEY, currency),

@@ -11,6 +11,7 @@ from saphan.core.period import Micros, local_date, start_of_day
 from saphan.journal.models import Entry
 from saphan.workspace.models import Workspace
 
+_UTC = ZoneInfo("UTC")
 _SETTINGS = ("workspace", "member", "stage", "team", "territory", "pipeline", "offering", "account", "person")
 
 
@@ -26,6 +27,12 @@ class Zones(NamedTuple):
     def start_of(self, day: date) -> Micros:
         """The first instant of a day of the workspace."""
         return start_of_day(day, self.of(day))
+
+    def day_of(self, instant: Micros) -> date:
+        """The day of the workspace on which an instant falls."""
+        near = local_date(instant, self.of(local_date(instant, _UTC)))
+        days = (near + timedelta(days=step) for step in (1, 0, -1))
+        return next(day for day in days if self.start_of(day) <= instant)
 
     @property
     def text(self) -> str:
@@ -54,9 +61,9 @@ def zones_of(workspace: Workspace) -> Zones:
 
 
 def _changes(workspace: Workspace) -> Iterator[tuple[Entry, str, str]]:
-    found = Entry.objects.filter(workspace_id=workspace.pk, kind="workspace", attribute="time_zone").order_by(
-        "seq"
-    )
+    # By its id too: without it a database walks the whole journal in the order of `seq`.
+    mine = Entry.objects.filter(workspace_id=workspace.pk, kind="workspace", entity_id=workspace.pk)
+    found = mine.filter(attribute="time_zone").order_by("seq")
     for entry in found:
         if entry.before and entry.after:
             yield entry, entry.before, entry.after

@@ -1,17 +1,19 @@
 -- How deals stood from `opens` to `closes` as people saw them: a change counts from the moment at which it was both
 -- true and known.
-CREATE OR REPLACE TEMP TABLE moving AS
-SELECT DISTINCT deal_id FROM ({{told}}) WHERE act > getvariable('opens') AND act <= getvariable('closes');
+CREATE OR REPLACE TEMP TABLE restless AS
+-- Deals of which something happened in between, or was known late of what was so before.
+SELECT DISTINCT deal_id FROM ({{told}})
+WHERE act > getvariable('opens') AND (act <= getvariable('closes') OR effective_at <= getvariable('opens'));
 
 CREATE OR REPLACE TEMP TABLE piece AS
 WITH
 instant AS (
     SELECT deal_id, getvariable('opens') AS from_at, NULL::BIGINT AS effective_at, {{last_before}}
-    FROM ({{told}}) WHERE act <= getvariable('opens') GROUP BY deal_id
+    FROM ({{told}}) SEMI JOIN restless USING (deal_id) WHERE act <= getvariable('opens') GROUP BY deal_id
     UNION ALL
     SELECT * FROM (
         SELECT deal_id, act AS from_at, min(effective_at) OVER (PARTITION BY deal_id, act) AS effective_at, {{last_until}}
-        FROM ({{told}}) SEMI JOIN moving USING (deal_id) WHERE act <= getvariable('closes')
+        FROM ({{told}}) SEMI JOIN restless USING (deal_id) WHERE act <= getvariable('closes')
         WINDOW w AS (PARTITION BY deal_id ORDER BY act RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
         QUALIFY act > getvariable('opens') AND row_number() OVER (PARTITION BY deal_id, act) = 1
     )
@@ -20,7 +22,13 @@ SELECT deal_id, from_at, coalesce(lead(from_at) OVER (PARTITION BY deal_id ORDER
     effective_at, status, owner_id, nullif(account_id, -1) AS account_id, pipeline_id, stage_id, currency,
     nullif(amount_minor, -1) AS amount_minor, nullif(expected_day, -1000000) AS expected_day,
     coalesce(removed_at, -1) <> -1 AS is_gone
-FROM instant;
+FROM instant
+UNION ALL
+-- All others stood as we now know it; what was over tells nothing.
+SELECT deal_id, getvariable('opens'), 9e18::BIGINT, NULL, status, owner_id, account_id, pipeline_id, stage_id, currency,
+    amount_minor, expected_close_day, removed_at IS NOT NULL
+FROM deal_version ANTI JOIN restless USING (deal_id)
+WHERE valid_from <= getvariable('opens') AND valid_to > getvariable('opens') AND status = 'open';
 
 -- Who belonged to which team, which client to which territory, as people saw it. First values reach back.
 CREATE OR REPLACE TEMP TABLE held AS

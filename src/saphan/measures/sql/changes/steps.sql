@@ -9,7 +9,7 @@ SELECT * EXCLUDE (is_new) FROM (
         coalesce(lag(place) OVER w, place) AS place_before, place AS place_after,
         coalesce(lag(fate) OVER w, 0) AS fate_before, fate AS fate_after,
         from_at > getvariable('opens') AS is_new
-    FROM stand
+    FROM stand SEMI JOIN (SELECT deal_id FROM stand WHERE from_at > getvariable('opens')) USING (deal_id)
     {{ends_only}}
     WINDOW w AS (PARTITION BY deal_id ORDER BY from_at)
 )
