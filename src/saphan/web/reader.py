@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from saphan.core import format as written
 from saphan.core.period import from_micros
@@ -49,6 +50,17 @@ class Reader:
         if instant is None:
             return ""
         return written.since(self.at(instant), self.at(now()), self.language, buddhist=self.buddhist)
+
+    def day_in_words(self, instant: int) -> str:
+        """The day of an instant as one says it: today, yesterday, or its date."""
+        value = self.at(instant).date()
+        near = {self.today: _("Today"), self.today - timedelta(days=1): _("Yesterday")}
+        return near.get(value) or self.day(value)
+
+    def clock(self, instant: int) -> str:
+        """The hour of an instant; empty at midnight sharp, where only the day was said."""
+        local = self.at(instant)
+        return written.time_of_day(local, self.language) if local.time() != time.min else ""
 
     def moment(self, instant: int) -> str:
         """Day and hour of an instant."""

@@ -210,10 +210,9 @@ def _found() -> list[SimpleNamespace]:
 
 
 def _moments(language: str) -> list[SimpleNamespace]:
-    day = written.day_and_month(DAY, language)
     return [
-        SimpleNamespace(kind="interaction", bank="client", icon="phone", title=_("Call"), when=f"{day} 09:04", words="ขอเลื่อนทดสอบ 4 วัน", lang="th", who="ณัฐชา พูนผล"),
-        SimpleNamespace(kind="change", bank="team", icon="pencil", title=_("Edited"), when=f"{day} 08:10", who="林知夏", values=[SimpleNamespace(label=_("Amount"), before="¥780,000", after="¥860,000")]),
+        SimpleNamespace(day=written.day_and_month(DAY, language), kind="interaction", bank="client", icon="phone", title=_("Call"), when="09:04", words="ขอเลื่อนทดสอบ 4 วัน", lang="th", who="ณัฐชา พูนผล"),
+        SimpleNamespace(kind="change", bank="team", icon="pencil", title=_("Edited"), when="08:10", who="林知夏", values=[SimpleNamespace(label=_("Amount"), before="¥780,000", after="¥860,000")]),
     ]  # fmt: skip
 
 

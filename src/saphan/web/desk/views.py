@@ -29,7 +29,7 @@ def workspaces(request: MemberRequest) -> HttpResponse:
     mine = Member.objects.filter(user=request.user, status=MemberStatus.ACTIVE, removed_at=None)
     return render(
         request,
-        "desk/workspaces.html",
+        "desk/workspaces.html#choices" if request.htmx else "desk/workspaces.html",
         {
             "memberships": mine.select_related("workspace").order_by("workspace__name"),
             "workspace": request.workspace,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ CHANNEL_ICONS = {"call": "phone", "meeting": "users", "mail": "mail", "visit": "
 
 @dataclass(frozen=True)
 class Shown:
-    """One line of a timeline. `bank` colours its dot: client, team or both."""
+    """One line of a timeline. `bank` colours its dot: client, team or both; `day` heads the first of a day."""
 
     kind: str
     bank: str
@@ -35,12 +35,23 @@ class Shown:
     lang: str = ""
     change_id: int | None = None
     values: list[ChangedValue] = field(default_factory=list)
+    day: str = ""
 
 
 def shown(timeline: Timeline, reader: Reader) -> list[Shown]:
     """Every moment of a timeline, written for the reader."""
     writer = ValueWriter((entry for moment in timeline.moments for entry in moment.entries), reader)
-    return [_one(moment, writer, reader) for moment in timeline.moments]
+    return _by_day(timeline.moments, [_one(moment, writer, reader) for moment in timeline.moments], reader)
+
+
+def _by_day(moments: Iterable[Moment], lines: Iterable[Shown], reader: Reader) -> list[Shown]:
+    """The lines in their order, the first of each day with that day above it."""
+    headed, latest = [], ""
+    for moment, line in zip(moments, lines, strict=True):
+        day = reader.day_in_words(moment.at)
+        headed.append(line if day == latest else replace(line, day=day))
+        latest = day
+    return headed
 
 
 def _one(moment: Moment, writer: ValueWriter, reader: Reader) -> Shown:
@@ -59,7 +70,7 @@ def _interaction(said: Interaction, reader: Reader) -> Shown:
         bank=bank.get(Direction(said.direction), "both"),
         icon=CHANNEL_ICONS.get(said.channel, "message-square"),
         title=said.subject or str(said.get_channel_display()),
-        when=reader.ago(said.happened_at),
+        when=reader.clock(said.happened_at),
         words=said.words,
         who=", ".join(people),
         code=said.code,
@@ -74,7 +85,7 @@ def _step(step: NextStep, reader: Reader) -> Shown:
         "open": _("Planned: %(step)s"),
     }[step.state] % {"step": step.what}
     due = _("due %(day)s") % {"day": reader.day(step.due_on)} if step.due_on and step.state == "open" else ""
-    when = reader.ago(step.done_at or step.created_at)
+    when = reader.clock(step.done_at or step.created_at)
     return Shown(
         "next_step", "team", "check", words, when, words=due, who=str(step.owner or ""), code=step.code
     )
@@ -93,7 +104,7 @@ def _change(moment: Moment, writer: ValueWriter, reader: Reader) -> Shown:
         bank="team",
         icon="history",
         title=title,
-        when=reader.ago(moment.at),
+        when=reader.clock(moment.at),
         who=" · ".join(who),
         reason=change.reason,
         change_id=change.pk,
@@ -108,4 +119,4 @@ def changes_shown(entries: Iterable[Entry], reader: Reader) -> list[Shown]:
         by_change.setdefault((entry.effective_at, entry.change_id), []).append(entry)
     writer = ValueWriter((entry for own in by_change.values() for entry in own), reader)
     moments = [Moment((at, 0, pk), CHANGE, own[0].change, own) for (at, pk), own in by_change.items()]
-    return [_change(moment, writer, reader) for moment in moments]
+    return _by_day(moments, [_change(moment, writer, reader) for moment in moments], reader)

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from saphan.core.format.dates import BUDDHIST_AHEAD
 from saphan.core.period import last_periods, month_of, quarter_of, start_of_day, week_of
 from saphan.measures.past.late import late_entries
 from saphan.web.past.asking import Past, address
@@ -16,6 +17,7 @@ from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
 
 MONTHS, WEEKS = 36, 52
+QUARTERS = 4
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ def rail_of(request: MemberRequest, reader: Reader, past: Past | None) -> dict[s
         "last": len(places),
         "here": here,
         "says": past.words if past else _("Now"),
-        "ticks": _ticks(places),
+        "ticks": _ticks(places, reader, request.workspace.fiscal_start_month),
         "is_stood": bool(past and past.is_stood),
         "earlier": _step(request.GET, places, here - 1, past),
         "later": _step(request.GET, places, here + 1, past),
@@ -50,6 +52,7 @@ def rail_of(request: MemberRequest, reader: Reader, past: Past | None) -> dict[s
         "past": past,
         "today": reader.today.isoformat(),
         "picked": past.text[:10] if past else "",
+        "day": reader.full_day(date.fromisoformat(past.text[:10]) if past else reader.today),
         "by_weeks": by_weeks,
         "other": _other(request.GET, by_weeks=by_weeks),
         "held": [(n, request.GET[n]) for n in ("as_of", "known_at", "rail") if request.GET.get(n)],
@@ -73,15 +76,23 @@ def _places(request: MemberRequest, reader: Reader, *, by_weeks: bool) -> list[P
     ]
 
 
-def _ticks(places: list[Place]) -> list[dict[str, Any]]:
-    """Marks along the line in percent: closed quarters, and places that were restated."""
+def _ticks(places: list[Place], reader: Reader, fiscal: int) -> list[dict[str, Any]]:
+    """Marks along the line in percent: closed quarters with their names, and places that were restated."""
     whole = len(places)
     return [
         {"at": round(100 * i / whole, 2), "text": place.text, "is_restated": place.is_restated,
-         "is_quarter": place.is_quarter}
+         "is_quarter": place.is_quarter, "label": _quarter(place.day, reader, fiscal) if place.is_quarter else ""}
         for i, place in enumerate(places)
         if place.is_quarter or place.is_restated
     ]  # fmt: skip
+
+
+def _quarter(end: date, reader: Reader, fiscal: int) -> str:
+    """A closed quarter; the last of a year by that year."""
+    number = (end.month - fiscal) % 12 // 3 + 1
+    if number == QUARTERS:
+        return str(end.year + (BUDDHIST_AHEAD if reader.buddhist else 0))
+    return _("Q%(number)s") % {"number": number}
 
 
 def _step(query: QueryDict, places: list[Place], to: int, past: Past | None) -> str:

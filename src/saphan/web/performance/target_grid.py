@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from saphan.core.errors import RuleBroken
-from saphan.core.format import plain_amount
+from saphan.core.format import full_money, plain_amount
 from saphan.core.kpi import DEFINITIONS, Unit
 from saphan.core.money import parse_amount
 from saphan.core.targets import aim
@@ -38,6 +38,8 @@ def amount_read(metric: str, text: str, currency: str) -> int:
 
 def amount_shown(target: Target) -> str:
     unit = DEFINITIONS[target.metric].unit
+    if unit is Unit.MONEY and target.currency:
+        return full_money(target.amount, target.currency)
     value = aim(target.amount, is_money=unit is Unit.MONEY, is_share=unit is Unit.SHARE)
     return display_amount(value, unit, target.currency or None)
 

@@ -85,7 +85,7 @@ def performance(request: MemberRequest) -> HttpResponse:
         if found.base.days
         else "",
         "to_date": found.to_date,
-        "fresh": reader.moment(found.read_at),
+        "fresh": reader.clock(found.read_at),
     }
     return render(request, "performance/wall.html", context)
 

@@ -49,7 +49,8 @@ def changed(request: MemberRequest) -> HttpResponse:
     start, last = _days(request, reader)
     query = request.GET
     context = {
-        "start": start, "last": last, "spans": _spans(request, reader), "slicers": _slicers(request),
+        "start": start, "last": last, "from_day": reader.full_day(start), "to_day": reader.full_day(last),
+        "spans": _spans(request, reader), "slicers": _slicers(request),
         "choices": _choices(query, reader.today, request.workspace.fiscal_start_month), "may_export": request.actor.may(Right.EXPORT),
     }  # fmt: skip
     try:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.dates import get_month_names
-from babel.numbers import format_currency
 from django.utils.translation import get_language
 
+from saphan.core.format import full_money
 from saphan.core.money.currencies import MINOR_UNITS
 from saphan.core.period import from_micros
 from saphan.journal import now
@@ -37,8 +36,7 @@ def currencies() -> Choices:
 
 def amount(minor: int, currency: str) -> str:
     """An amount in minor units, in full, with the currency's sign."""
-    value = Decimal(minor).scaleb(-MINOR_UNITS[currency])
-    return format_currency(value, currency, locale=locale())
+    return full_money(minor, currency)
 
 
 def time_zones() -> Choices:
