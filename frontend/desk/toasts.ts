@@ -2,7 +2,6 @@
 import { token } from "./token";
 
 const SHOWN_FOR = 6_000;
-const FADED = "leaving";
 let lastUndo: (() => void) | undefined;
 
 type Toast = { text: string; undo?: number | null };
@@ -36,16 +35,22 @@ function tray(): HTMLElement {
   return document.getElementById("toasts") as HTMLElement;
 }
 
+// One below others keeps its place until they have left too.
+function leave(toast: HTMLElement): void {
+  toast.classList.add("gone");
+  while (tray().lastElementChild?.matches(".gone")) tray().lastElementChild?.remove();
+}
+
 function place(toast: HTMLElement, change: number | undefined): void {
   let timer = 0;
-  const wait = () => { timer = window.setTimeout(() => toast.remove(), SHOWN_FOR); };
+  const wait = () => { timer = window.setTimeout(() => leave(toast), SHOWN_FOR); };
   const stay = () => window.clearTimeout(timer);
   for (const name of ["pointerenter", "focusin"]) toast.addEventListener(name, stay);
   for (const name of ["pointerleave", "focusout"]) toast.addEventListener(name, wait);
   wait();
   if (change === undefined) return;
   const takeBack = async () => {
-    toast.classList.add(FADED);
+    leave(toast);
     lastUndo = undefined;
     await undo(change);
   };

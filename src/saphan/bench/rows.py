@@ -237,7 +237,7 @@ class _Here:
 
     def first_load(self) -> Callable[[], bytes]:
         built = Path(__file__).resolve().parents[1] / "static" / "built"
-        files = [built / name for name in ("style.css", "fonts.css", "desk.js", "board.js")]
+        files = [built / name for name in ("style.css", "desk.js", "board.js")]
         return lambda: b"".join(file.read_bytes() for file in files if file.exists())
 
     def _sql(self, statement: str, *values: Any) -> Callable[[], object]:
