@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import count, cycle
 
 from saphan.bench.dataset import CODE
 from saphan.bench.table import Row
@@ -13,6 +14,7 @@ from saphan.measures.changes import changes
 from saphan.measures.compute import compute
 from saphan.measures.facts import facts_of, forget_all
 from saphan.measures.facts.making import rebuild
+from saphan.measures.wall import forget, wall
 from saphan.workspace.actor import system_actor
 from saphan.workspace.models import Workspace
 
@@ -51,11 +53,22 @@ def figure_rows() -> Iterator[Row]:
             compute(actor, "revenue_total", YEAR, by="owner", rows=next(_different)).as_json()
         ).encode()
 
+    def cold_wall(as_of: int | None = None) -> bytes:
+        forget()
+        return repr(wall(actor, YEAR, as_of=as_of).tiles[0].now.value).encode()
+
+    rail = cycle(ends)
+
     def opened() -> bytes:
         forget_all()
         return repr(sums()).encode()
 
     yield Row("S8", "revenue by owner, a year", report, sums, "≤ 25 ms; 1M 60 ms")
+    yield Row("S9", "wall, every figure with 13 months, cold", cold_wall, sums, "≤ 60 ms; 1M 250 ms")
+    yield Row("S9w", "wall, once more", lambda: repr(wall(actor, YEAR).seq).encode(), sums, "≤ 20 ms")
+    yield Row(
+        "S9r", "wall, a step of the as-of rail", lambda: cold_wall(next(rail)), sums, "≤ 60 ms; 1M 250 ms"
+    )
     yield Row("F1", "open pipeline at 24 month ends", as_of, sums, "interval join")
     yield Row("F2", "what changed, a quarter, as known", waterfall("known"), sums, "")
     yield Row("F3", "what changed, a quarter, as it stood", waterfall("stood"), sums, "")
@@ -69,4 +82,4 @@ def _months() -> list[Period]:
     return list(last_periods(month_of(date(2025, 12, 1)), 24))
 
 
-_different = iter(range(1, 1_000_000))
+_different = count(1)

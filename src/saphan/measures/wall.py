@@ -134,6 +134,11 @@ def _identity(facts: Facts, questions: Sequence[Question]) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def forget() -> None:
+    """Let go of every wall; the next question is answered from the facts."""
+    _kept.clear()
+
+
 def _keep(identity: tuple[Any, ...], tiles: list[Tile]) -> None:
     if len(_kept) >= 64:
         _kept.clear()
