@@ -163,6 +163,19 @@ def offer_list(router: Router, resource: Resource) -> None:
     router.get("", response=page, openapi_extra=extra, **place)(endpoint)
 
 
+def offer_parts(
+    router: Router, whole: Resource, parts: Resource, rows: Callable[[Actor, Any], Iterable[Any]], name: str, *, operation: str, summary: str,
+) -> None:  # fmt: skip
+    """GET on what a record is made of: all of it, in its order. `rows(actor, record)` finds the parts."""
+
+    def endpoint(request: Any, code: str) -> HttpResponse:
+        refuse_parameters(request)
+        return parts.all_of(rows(request.actor, whole.find(request.actor, code)))
+
+    page: Any = Listed[parts.shown]  # type: ignore[name-defined]
+    router.get(f"/{{code}}/{name}", response=page, operation_id=operation, summary=summary)(endpoint)
+
+
 def offer_read(router: Router, resource: Resource) -> None:
     """GET on one record."""
 

@@ -26,7 +26,7 @@ from saphan.api.fields import (
     to,
 )
 from saphan.api.operations.orders import Share
-from saphan.api.resource import Listed, Resource, offer_list, offer_read, refuse_parameters
+from saphan.api.resource import Listed, Resource, offer_list, offer_parts, offer_read, refuse_parameters
 from saphan.clients.queries import accounts_for
 from saphan.commerce import actions
 from saphan.commerce.billing import BilledLine
@@ -234,13 +234,10 @@ offer_act(receipts, RECEIPTS, "allocate", actions.allocate_receipt, ReceiptAlloc
 offer_act(receipts, RECEIPTS, "reverse", actions.reverse_receipt, ReceiptReverse)
 
 
-@invoices.get(
-    "/{code}/lines", response=Listed[InvoiceLineShown], operation_id="list_invoice_lines",
+offer_parts(
+    invoices, INVOICES, LINES, invoice_lines_for, "lines", operation="list_invoice_lines",
     summary="What stands on an invoice",
 )  # fmt: skip
-def list_lines(request: Any, code: str) -> HttpResponse:
-    refuse_parameters(request)
-    return LINES.all_of(invoice_lines_for(request.actor, INVOICES.find(request.actor, code)))
 
 
 @receipts.get(

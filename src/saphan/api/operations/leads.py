@@ -26,7 +26,7 @@ from saphan.api.fields import (
     to,
 )
 from saphan.api.operations.opportunities import OPPORTUNITIES
-from saphan.api.resource import Listed, Resource, offer_list, offer_read, refuse_parameters
+from saphan.api.resource import Resource, offer_list, offer_parts, offer_read
 from saphan.clients.queries import accounts_for, people_for
 from saphan.pipeline import actions
 from saphan.pipeline.lists import LEADS as LEAD_LIST
@@ -183,10 +183,7 @@ offer_list(criteria, CRITERIA)
 offer_create(criteria, CRITERIA, actions.create_criterion, CriterionCreate)
 
 
-@leads.get(
-    "/{code}/answers", response=Listed[LeadAnswerShown], operation_id="list_lead_answers",
+offer_parts(
+    leads, LEADS, ANSWERS, answers_of, "answers", operation="list_lead_answers",
     summary="What is known about the criteria",
 )  # fmt: skip
-def list_answers(request: Any, code: str) -> HttpResponse:
-    refuse_parameters(request)
-    return ANSWERS.all_of(answers_of(request.actor, LEADS.find(request.actor, code)))

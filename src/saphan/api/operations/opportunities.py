@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field
 
@@ -27,7 +26,7 @@ from saphan.api.fields import (
 )
 from saphan.api.operations.contact import offer_contact
 from saphan.api.operations.people import STAKEHOLDERS, StakeholderSet
-from saphan.api.resource import Listed, Resource, offer_list, offer_read, refuse_parameters
+from saphan.api.resource import Resource, offer_list, offer_parts, offer_read
 from saphan.clients.actions import set_stakeholder
 from saphan.clients.queries import accounts_for, units_for
 from saphan.pipeline import actions
@@ -214,10 +213,7 @@ offer_add(opportunities, OPPORTUNITIES, STAKEHOLDERS, set_stakeholder, Stakehold
 offer_contact(opportunities, OPPORTUNITIES)
 
 
-@opportunities.get(
-    "/{code}/lines", response=Listed[LineShown], operation_id="list_opportunity_lines",
+offer_parts(
+    opportunities, OPPORTUNITIES, LINES, lines_for, "lines", operation="list_opportunity_lines",
     summary="The offerings in an opportunity",
 )  # fmt: skip
-def list_lines(request: Any, code: str) -> HttpResponse:
-    refuse_parameters(request)
-    return LINES.all_of(lines_for(request.actor, OPPORTUNITIES.find(request.actor, code)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from django.http import HttpResponse
 from ninja import Router
 from pydantic import Field
 
@@ -24,7 +23,7 @@ from saphan.api.fields import (
     to,
 )
 from saphan.api.operations.opportunities import LinePrice, Quantity
-from saphan.api.resource import Listed, Resource, offer_list, offer_read, refuse_parameters
+from saphan.api.resource import Resource, offer_list, offer_parts, offer_read
 from saphan.clients.queries import accounts_for
 from saphan.commerce import actions
 from saphan.commerce.lines import Line as AgreedLine
@@ -154,10 +153,7 @@ offer_act(orders, ORDERS, "amend", actions.amend_order, OrderAmend, prepare=with
 offer_act(orders, ORDERS, "cancel", actions.cancel_order, OrderCancel)
 
 
-@orders.get(
-    "/{code}/lines", response=Listed[OrderLineShown], operation_id="list_order_lines",
+offer_parts(
+    orders, ORDERS, LINES, order_lines_for, "lines", operation="list_order_lines",
     summary="What stands in an order",
 )  # fmt: skip
-def list_lines(request: Any, code: str) -> HttpResponse:
-    refuse_parameters(request)
-    return LINES.all_of(order_lines_for(request.actor, ORDERS.find(request.actor, code)))

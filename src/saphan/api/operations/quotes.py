@@ -29,7 +29,7 @@ from saphan.api.fields import (
 from saphan.api.inward import arguments
 from saphan.api.operations.opportunities import LinePrice, Quantity
 from saphan.api.operations.orders import Months, Share
-from saphan.api.resource import Listed, Resource, offer_list, offer_read, refuse_parameters
+from saphan.api.resource import Resource, offer_list, offer_parts, offer_read, refuse_parameters
 from saphan.clients.queries import accounts_for, people_for
 from saphan.commerce import actions
 from saphan.commerce.quote_document import document_of
@@ -227,22 +227,16 @@ offer_act(quotes, QUOTES, "accept", actions.accept_quote, QuoteAccept)
 offer_act(quotes, QUOTES, "decline", actions.decline_quote, QuoteDecline)
 
 
-@quotes.get(
-    "/{code}/lines", response=Listed[QuoteLineShown], operation_id="list_quote_lines",
+offer_parts(
+    quotes, QUOTES, LINES, quote_lines_for, "lines", operation="list_quote_lines",
     summary="What stands in the current version of a quote",
 )  # fmt: skip
-def list_lines(request: Any, code: str) -> HttpResponse:
-    refuse_parameters(request)
-    return LINES.all_of(quote_lines_for(request.actor, QUOTES.find(request.actor, code)))
 
 
-@quotes.get(
-    "/{code}/versions", response=Listed[QuoteVersionShown], operation_id="list_quote_versions",
+offer_parts(
+    quotes, QUOTES, VERSIONS, quote_versions_for, "versions", operation="list_quote_versions",
     summary="The versions of a quote as they were sent",
 )  # fmt: skip
-def list_versions(request: Any, code: str) -> HttpResponse:
-    refuse_parameters(request)
-    return VERSIONS.all_of(quote_versions_for(request.actor, QUOTES.find(request.actor, code)))
 
 
 @quotes.get(
