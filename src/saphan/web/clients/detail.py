@@ -18,6 +18,7 @@ from saphan.web.clients import overview
 from saphan.web.clients.finding import account_of
 from saphan.web.clients.history import past_of, spans_of
 from saphan.web.clients.people_map import drawing
+from saphan.web.contracts.panel import contracts_of
 from saphan.web.history.moments import shown
 from saphan.web.past.asking import looked_back
 from saphan.web.past.record import past_record
@@ -110,6 +111,7 @@ def _deals(request: MemberRequest, account: Account, reader: Reader) -> dict[str
     return {
         "all_deals": overview.all_deals_of(request.actor, account, reader),
         "quotes": quotes_of(request.actor, reader, account=account),
+        "contracts": contracts_of(request.actor, reader, account=account),
     }
 
 

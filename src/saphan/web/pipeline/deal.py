@@ -27,6 +27,7 @@ from saphan.pipeline.queries import lines_for, lost_reasons_for, opportunities_f
 from saphan.pipeline.rules import may_create, may_write, missing_to_enter, unanswered
 from saphan.pipeline.terms import Category, OpportunityType
 from saphan.web.answers import answer
+from saphan.web.contracts.panel import contracts_of
 from saphan.web.history.attributes import LABELS
 from saphan.web.history.moments import shown
 from saphan.web.past.asking import looked_back
@@ -220,6 +221,7 @@ def _context(request: MemberRequest, deal: Opportunity) -> dict[str, Any]:
             for order in orders_for(request.actor).filter(opportunity=deal).order_by("pk")
         ],
         "quotes": quotes_of(request.actor, reader, opportunity=deal),
+        "contracts": contracts_of(request.actor, reader, opportunity=deal),
         "people": _people(request, deal),
         "steps": [
             (step, reader.day(step.due_on), _late(step, reader))
