@@ -1,4 +1,5 @@
-// Chinese names occur on pages in every language; their faces wait until the page stands.
+// The list of the Chinese slices is longer than all our style, and Chinese names occur in every language: it waits until the
+// page stands in a face of the machine, whose signs are as wide.
 export function loadHanFonts(): void {
   const address = document.body.dataset.hanFonts;
   if (!address) return;

@@ -11,6 +11,7 @@ from itertools import count, cycle, islice
 from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.db import connection, transaction
 from django.test import Client
 
@@ -25,6 +26,7 @@ from saphan.workspace.models import Member, User, Workspace
 from saphan.workspace.rights import Right
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+FIRST_LOAD = ("style.css", "desk.js", "offline.js", "phone.js", "board.js", "time.js")
 SEARCHES = ("lanchi", "青屿", "ธารา", "harb", "auto", "远", "zzzq", "somch", "媒介", "งาน", "B4", "lotus 12")
 
 
@@ -236,9 +238,9 @@ class _Here:
         return act
 
     def first_load(self) -> Callable[[], bytes]:
-        built = Path(__file__).resolve().parents[1] / "static" / "built"
-        files = [built / name for name in ("style.css", "desk.js", "board.js")]
-        return lambda: b"".join(file.read_bytes() for file in files if file.exists())
+        names = [f"built/{name}" for name in FIRST_LOAD] + ["django_htmx/htmx-4.min.js"]
+        files = [Path(str(found)) for name in names if (found := finders.find(name))]
+        return lambda: b"".join(file.read_bytes() for file in files)
 
     def _sql(self, statement: str, *values: Any) -> Callable[[], object]:
         def ask() -> object:
