@@ -226,7 +226,7 @@ def test_an_offering_gets_a_price_as_people_write_it(bridge: Story):
     assert dao.post(cell, sent).status_code == 200
     assert browser_of(bridge, "ploy").post(cell, sent).status_code == 403
     row = dao.get(at("offerings"), {"family": "Films"}).context["rows"][0]
-    assert (row.name, "90,000.00" in row.cells) == ("Brand film", True)
+    assert (row.name, "¥90,000" in row.cells) == ("Brand film", True)
     dao.post(at("retire", film.code))
     film.refresh_from_db()
     assert (film.status, film.family) == ("retired", "Films")
