@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
     from tests.story import Story
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saphan.config.settings")
@@ -21,6 +23,20 @@ if find_spec("django"):
     import django
 
     django.setup()
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    return False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The tables of the run, see `tests/services/schema.py`."""
+    from tests.services.schema import do_what_migrations_do
+
+    with django_db_blocker.unblock():
+        do_what_migrations_do()
 
 
 @pytest.fixture

@@ -51,8 +51,9 @@ def _sqlite(path: Path) -> dict[str, Any]:
             # A deferred transaction that turns into a writer fails at once with "database is locked".
             "transaction_mode": "IMMEDIATE",
             # FULL: an acknowledged change survives a power cut, which NORMAL does not promise in WAL mode.
+            # Pages are read from the mapping; the cache, one for each connection, only holds what a write changes.
             "init_command": (
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8192;"
                 "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
             ),
         },

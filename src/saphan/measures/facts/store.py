@@ -23,7 +23,7 @@ from saphan.core.period import Micros
 from saphan.measures.facts import worlds
 from saphan.measures.facts.bases import BaseFile, attach, newest_base, spill_directory
 from saphan.measures.facts.days import DayNumbers
-from saphan.measures.facts.engine import duckdb
+from saphan.measures.facts.engine import duckdb, engine_settings
 from saphan.measures.facts.parts import EVERYTHING, LEDGER, PARTS, TOUCHING
 from saphan.measures.facts.rates import fill_rates, fingerprint
 from saphan.measures.facts.reading import (
@@ -44,11 +44,6 @@ from saphan.workspace.models import Workspace
 PAST_WORLDS = 4
 STORES = 12
 LOOK_FOR_BASE = 2.0  # seconds between looks for a newer base
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "threads": "2",
-    "memory_limit": "768MB",
-    "autoinstall_known_extensions": "false",
-}
 
 
 @dataclass(frozen=True)
@@ -167,7 +162,7 @@ class FactStore:
 
     def _start(self, workspace: Workspace) -> None:
         main = ":memory:" if self.scratch is None else str(self.scratch)
-        self.connection = duckdb.connect(main, config=SETTINGS)
+        self.connection = duckdb.connect(main, config=engine_settings())
         spill = str(spill_directory() / f"{os.getpid()}-{self.workspace_id}-{id(self.connection)}")
         self.connection.execute("SET temp_directory = $spill", {"spill": spill})
         self.epoch, self.position = object(), Position()
