@@ -122,6 +122,13 @@ def _reaches(scope: Scope, whose: Ownership) -> bool:
 ROLES = tuple(Role.values)
 
 
+def roles_asked(route: Route) -> list[str]:
+    """All roles; on a second engine one for each pair of scopes, for only their predicates could differ there."""
+    if connection.vendor == "sqlite":
+        return list(ROLES)
+    return list({(scope_of(role, Right.READ), scope_of(role, route.right)): role for role in ROLES}.values())
+
+
 def fingerprint() -> str:
     """A digest of every business row in the database."""
     digest = hashlib.sha256()
