@@ -19,7 +19,7 @@ LEAST = 768 * 1024**2  # bytes; and this much even on a small machine, where it 
 
 
 def engine_settings() -> dict[str, str | bool | int | float | list[str]]:
-    """How a store is opened. The wall over a million deals needs 2 to 3 GB, which a small installation must not take."""
+    """How a store is opened. The wall over a million deals was seen to take 2 GB, which a small machine does not have."""
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     limit = max(LEAST, memory // SHARE)
     return {
