@@ -28,8 +28,8 @@ def do_what_migrations_do() -> None:
 def written() -> Iterator[type[Migration]]:
     """The migrations of our rooms, lower rooms first as they stand in the settings."""
     for room in apps.get_app_configs():
-        if room.name.startswith("saphan.") and (folder := f"{room.path}/migrations"):
-            for name in sorted(module.name for module in iter_modules([folder])):
+        if room.name.startswith("saphan."):
+            for name in sorted(module.name for module in iter_modules([f"{room.path}/migrations"])):
                 yield import_module(f"{room.name}.migrations.{name}").Migration
 
 

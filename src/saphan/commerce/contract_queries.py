@@ -42,9 +42,8 @@ def clauses_within(actor: Actor, right: Right) -> QuerySet[Clause]:
 
 def contract_versions_for(actor: Actor, contract: Contract) -> QuerySet[ContractVersion]:
     """The versions that were signed of a contract the actor may read, the newest first."""
-    return ContractVersion.objects.filter(
-        workspace_id=actor.workspace_id, contract=contract, removed_at=None
-    ).order_by("-number")
+    rows = ContractVersion.objects.filter(workspace_id=actor.workspace_id, contract=contract, removed_at=None)
+    return rows.select_related("file").order_by("-number")
 
 
 def duties_for(actor: Actor) -> QuerySet[Duty]:

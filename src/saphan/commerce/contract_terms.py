@@ -14,6 +14,9 @@ class ContractStatus(TextChoices):
     ENDED = "ended", pgettext_lazy("contract", "Ended")
 
 
+UNSIGNED = frozenset({ContractStatus.DRAFT, ContractStatus.IN_TALKS})
+
+
 class ContractKind(TextChoices):
     PROJECT = "project", pgettext_lazy("contract", "Project")
     RETAINER = "retainer", _("Retainer")

@@ -15,7 +15,7 @@ from saphan.extend.terms import THRESHOLDS
 from saphan.journal import action, create, now, remove, save
 from saphan.pipeline.rules import check_account, check_inside
 from saphan.workspace.actor import Actor
-from saphan.workspace.days import today_in
+from saphan.workspace.days import past_day
 from saphan.workspace.rights import Right
 
 EDITABLE = frozenset({"score", "words", "answered_on", "source", "person_id"})
@@ -63,7 +63,7 @@ def note_invitation(
 ) -> SurveyInvitation:
     """Note that the question reached a client. Raises RuleBroken("date.in_future" | "relation.not_found")."""
     _check_place(actor, survey, account, person)
-    check_day(actor, delivered_on, "delivered_on")
+    past_day(delivered_on, actor.workspace, now(), "delivered_on")
     made = SurveyInvitation(
         survey=survey, account=account, person=person, delivered_on=delivered_on, external_id=external_id
     )
@@ -127,7 +127,7 @@ def check_answer(answer: SurveyAnswer, actor: Actor) -> None:
     """Whether an answer can be true. Raises as `note_answer` says."""
     if not 1 <= answer.score <= answer.survey.scale:
         raise RuleBroken("survey.score_off_scale", field="score", scale=answer.survey.scale)
-    check_day(actor, answer.answered_on, "answered_on")
+    past_day(answer.answered_on, actor.workspace, now(), "answered_on")
 
 
 def _check_place(actor: Actor, survey: Survey, account: Account, person: Person | None) -> None:
@@ -136,9 +136,3 @@ def _check_place(actor: Actor, survey: Survey, account: Account, person: Person 
     check_inside(actor, "person", person)
     if not actor.reaches(Right.LOG, account.owner_id):
         raise NotAllowed("action.not_allowed", action="survey_answer.note")
-
-
-def check_day(actor: Actor, day: date, field: str) -> None:
-    """Nothing was asked or answered on a day that has not come. Raises RuleBroken("date.in_future")."""
-    if day > today_in(actor.workspace, now()):
-        raise RuleBroken("date.in_future", field=field, on=day)

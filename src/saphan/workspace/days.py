@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from saphan.core.errors import RuleBroken
 from saphan.core.period import Micros, local_date, start_of_day
 from saphan.workspace.models import Workspace
 
@@ -11,6 +12,17 @@ from saphan.workspace.models import Workspace
 def today_in(workspace: Workspace, now: Micros) -> date:
     """The calendar day in the workspace's zone."""
     return local_date(now, workspace.zone)
+
+
+def past_day(day: date | None, workspace: Workspace, now: Micros, field: str) -> date:
+    """The day on which somebody says that something happened; today where none is said.
+
+    Raises RuleBroken("date.in_future") of `field`.
+    """
+    today = today_in(workspace, now)
+    if day is not None and day > today:
+        raise RuleBroken("date.in_future", field=field, on=day)
+    return day or today
 
 
 def instant_of(day: date, workspace: Workspace, now: Micros) -> Micros:

@@ -35,7 +35,7 @@ from saphan.api.fields import (
     to,
 )
 from saphan.api.openapi import KEY
-from saphan.api.resource import Listed, Resource, offer_list, offer_read, refuse_parameters
+from saphan.api.resource import Resource, offer_list, offer_parts, offer_read, refuse_parameters
 from saphan.clients.actions import Upload
 from saphan.clients.queries import accounts_for
 from saphan.commerce import actions
@@ -324,20 +324,11 @@ def attach(request: Any, code: str, file: Annotated[UploadedFile, File()]) -> Ht
 offered(actions.attach_signed, "POST", "/contracts/{code}/signed-file")
 
 
-@contracts.get(
-    "/{code}/clauses", response=Listed[ClauseShown], operation_id="list_contract_clauses",
+offer_parts(
+    contracts, CONTRACTS, CLAUSES, clauses_for, "clauses", operation="list_contract_clauses",
     summary="The clauses of a contract as it stands",
 )  # fmt: skip
-def list_clauses(request: Any, code: str) -> HttpResponse:
-    refuse_parameters(request)
-    return CLAUSES.all_of(clauses_for(request.actor, CONTRACTS.find(request.actor, code)))
-
-
-@contracts.get(
-    "/{code}/versions", response=Listed[VersionShown], operation_id="list_contract_versions",
+offer_parts(
+    contracts, CONTRACTS, VERSIONS, contract_versions_for, "versions", operation="list_contract_versions",
     summary="The versions of a contract as they were signed",
 )  # fmt: skip
-def list_versions(request: Any, code: str) -> HttpResponse:
-    refuse_parameters(request)
-    rows = contract_versions_for(request.actor, CONTRACTS.find(request.actor, code))
-    return VERSIONS.all_of(rows.select_related("file"))

@@ -11,7 +11,7 @@ from saphan.core.errors import RuleBroken
 from saphan.core.money.currencies import exponent
 from saphan.journal import action, create, now, save
 from saphan.workspace.actor import Actor
-from saphan.workspace.days import instant_of, today_in
+from saphan.workspace.days import instant_of, past_day
 from saphan.workspace.models import Offering
 
 
@@ -43,9 +43,7 @@ def mark_cell(
     if potential_minor is not None and potential_minor < 0:
         raise RuleBroken("amount.negative", field="potential")
     moment, workspace = now(), actor.workspace
-    day = marked_on or today_in(workspace, moment)
-    if day > today_in(workspace, moment):
-        raise RuleBroken("date.in_future", field="marked_on", on=day)
+    day = past_day(marked_on, workspace, moment, "marked_on")
     chosen = currency or workspace.currency
     exponent(chosen)
     mine = WhitespaceCell.objects.select_for_update().filter(account=account, unit=unit, offering=offering)

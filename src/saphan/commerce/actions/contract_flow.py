@@ -26,7 +26,7 @@ from saphan.pipeline.queries import stages_for
 from saphan.pipeline.rules import check_inside
 from saphan.pipeline.terms import OpportunityType
 from saphan.workspace.actor import Actor
-from saphan.workspace.days import instant_of, today_in
+from saphan.workspace.days import instant_of, past_day, today_in
 from saphan.workspace.rates import PlanRates
 
 
@@ -53,7 +53,7 @@ def sign_contract(
     It begins on its first day, else on `starts_on`, else on the day it was signed. Nobody owes anything before both.
     Raises RuleBroken("stage.move_not_allowed" | "date.in_future") and what `Terms.check` raises.
     """
-    today, day = today_in(actor.workspace, now()), _day(actor, signed_on, "signed_on")
+    today, day = today_in(actor.workspace, now()), past_day(signed_on, actor.workspace, now(), "signed_on")
     _move(contract, ContractStatus.SIGNED)
     contract.starts_on = starts_on or contract.starts_on or day
     check_agreed(contract)
@@ -83,7 +83,7 @@ def amend_contract(
     Raises RuleBroken("reason.required" | "contract.not_signed" | "field.not_editable" | "contract.too_early" |
     "date.in_future") and what drawing it up may refuse.
     """
-    today, day = today_in(actor.workspace, now()), _day(actor, signed_on, "signed_on")
+    today, day = today_in(actor.workspace, now()), past_day(signed_on, actor.workspace, now(), "signed_on")
     begins = effective_on or day
     _check_amendable(contract, summary, begins)
     effective_at = instant_of(begins, actor.workspace, now())
@@ -119,7 +119,7 @@ def give_notice(
         raise RuleBroken("contract.notice_given", on=contract.notice_given_on)
     if side not in Side.values:
         raise RuleBroken("field.not_a_choice", field="side", choices=Side.values)
-    day = _day(actor, given_on, "given_on")
+    day = past_day(given_on, actor.workspace, now(), "given_on")
     _not_before(contract, day, "given_on")
     contract.notice_given_on, contract.notice_side, contract.note = day, side, reason.strip()[:500]
     given = turned(contract, effective_at=instant_of(day, actor.workspace, now()))
@@ -146,7 +146,7 @@ def end_contract(
     if not reason.strip():
         raise RuleBroken("reason.required", field="reason")
     check_end(contract.status, end_reason)
-    day = _day(actor, ended_on, "ended_on")
+    day = past_day(ended_on, actor.workspace, now(), "ended_on")
     _not_before(contract, day, "ended_on")
     check_inside(actor, "replaced_by", replaced_by)
     if replaced_by is not None:
@@ -256,13 +256,6 @@ def _freeze(contract: Contract, actor: Actor, signed_on: date, effective_on: dat
 def _not_before(contract: Contract, day: date, field: str) -> None:
     if contract.signed_on is not None and day < contract.signed_on:
         raise RuleBroken("contract.before_signing", field=field, on=contract.signed_on)
-
-
-def _day(actor: Actor, day: date | None, field: str) -> date:
-    today = today_in(actor.workspace, now())
-    if day is not None and day > today:
-        raise RuleBroken("date.in_future", field=field, on=day)
-    return day or today
 
 
 def _move(contract: Contract, target: ContractStatus) -> None:

@@ -10,8 +10,8 @@ from saphan.clients.models import Account
 from saphan.commerce.contract_clauses import Worded, write_clauses
 from saphan.commerce.contract_rules import may_agree, may_write_contract
 from saphan.commerce.contract_terms import (
+    UNSIGNED,
     ContractKind,
-    ContractStatus,
     NoticeUnit,
     RenewalKind,
 )
@@ -40,7 +40,6 @@ CHOICES = {
     "renewal": RenewalKind.values,
     "notice_unit": NoticeUnit.values,
 }
-UNSIGNED = frozenset({ContractStatus.DRAFT, ContractStatus.IN_TALKS})
 
 
 @action("contract.create", allow=may_agree)

@@ -12,7 +12,7 @@ from saphan.core.errors import RuleBroken
 from saphan.core.stages import check_move
 from saphan.journal import action, now, save
 from saphan.workspace.actor import Actor
-from saphan.workspace.days import instant_of, today_in
+from saphan.workspace.days import instant_of, past_day
 
 
 @action("duty.meet", allow=may_settle)
@@ -38,11 +38,9 @@ def waive_duty(duty: Duty, *, actor: Actor, reason: str, waived_on: date | None 
 
 def _settle(duty: Duty, actor: Actor, state: DutyStatus, day: date | None, note: str) -> Duty:
     check_move(duty.state, state, DUTY_MOVES)
-    today = today_in(actor.workspace, now())
-    if day is not None and day > today:
-        raise RuleBroken("date.in_future", field="on", on=day)
-    duty.state, duty.settled_on, duty.note = state, day or today, note.strip()[:500]
-    return save(duty, effective_at=instant_of(day or today, actor.workspace, now()))
+    day = past_day(day, actor.workspace, now(), "on")
+    duty.state, duty.settled_on, duty.note = state, day, note.strip()[:500]
+    return save(duty, effective_at=instant_of(day, actor.workspace, now()))
 
 
 def _needed(reason: str) -> str:

@@ -19,7 +19,7 @@ from saphan.journal import action, create, create_many, now, remove, save
 from saphan.pipeline.rules import check_inside
 from saphan.workspace.actor import Actor
 from saphan.workspace.codes import next_codes
-from saphan.workspace.days import instant_of, today_in
+from saphan.workspace.days import instant_of, past_day
 from saphan.workspace.rights import Right
 
 EDITABLE = frozenset({"purpose", "due_on", "note", "tax_document", "tax_number"})
@@ -100,7 +100,7 @@ def issue_invoice(
     Without a `number` it takes the next of the year's series. Raises RuleBroken("date.in_future" |
     "invoice.due_before" | "invoice.number_taken").
     """
-    day = _day(actor, issued_on, "issued_on")
+    day = past_day(issued_on, actor.workspace, now(), "issued_on")
     due = due_on or invoice.due_on or day + timedelta(days=DAYS_TO_PAY)
     if due < day:
         raise RuleBroken("invoice.due_before", field="due_on", on=day)
@@ -131,7 +131,7 @@ def credit_invoice(
         raise RuleBroken("invoice.is_credit")
     if invoice.status != InvoiceStatus.ISSUED or invoice.issued_on is None:
         raise RuleBroken("invoice.not_issued")
-    day = _day(actor, credited_on, "credited_on")
+    day = past_day(credited_on, actor.workspace, now(), "credited_on")
     if day < invoice.issued_on:
         raise RuleBroken("date.before_opened", field="credited_on", on=invoice.issued_on)
     rows = invoice_lines(lines, actor.workspace_id) if lines else _all_of(invoice)
@@ -176,13 +176,6 @@ def _check_order(order: Order | None, amount: int, but: Collection[int] = ()) ->
     left = order.amount_minor - (others.aggregate(total=Sum("amount_minor"))["total"] or 0)
     if amount > left:
         raise RuleBroken("invoice.over_order", field="lines", order=order.code)
-
-
-def _day(actor: Actor, day: date | None, field: str) -> date:
-    today = today_in(actor.workspace, now())
-    if day is not None and day > today:
-        raise RuleBroken("date.in_future", field=field, on=day)
-    return day or today
 
 
 def _number(actor: Actor, typed: str, day: date, series: str = "") -> str:

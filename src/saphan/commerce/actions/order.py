@@ -20,7 +20,7 @@ from saphan.pipeline.pricing import price
 from saphan.pipeline.rules import check_account, check_inside, check_owner
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
-from saphan.workspace.days import instant_of, today_in
+from saphan.workspace.days import instant_of, past_day, today_in
 from saphan.workspace.models import Member
 from saphan.workspace.rates import PlanRates
 from saphan.workspace.rights import Right
@@ -49,15 +49,13 @@ def create_order(
     "date.in_future" | "relation.not_found" | "owner.out_of_reach") and what a line may refuse.
     """
     moment = now()
-    today = today_in(actor.workspace, moment)
-    day = confirmed_on or today
+    day = confirmed_on or today_in(actor.workspace, moment)
     owner = owner or (opportunity.owner if opportunity and opportunity.owner else actor.member)
     check_owner(actor, owner.pk)
     check_account(actor, account)
     _check_deal(actor, opportunity, account, day)
     check_lines(lines, actor.workspace_id)
-    if day > today:
-        raise RuleBroken("date.in_future", field="confirmed_on", on=day)
+    past_day(day, actor.workspace, moment, "confirmed_on")
     order = Order(
         name=(name.strip() or (opportunity.name if opportunity else account.name))[:200], account=account,
         opportunity=opportunity, owner=owner, reference=reference.strip(), external_id=external_id,
@@ -169,8 +167,7 @@ def _instant(order: Order, actor: Actor, day: date | None, field: str) -> int:
     moment = now()
     if day is None:
         return moment
-    if day > today_in(actor.workspace, moment):
-        raise RuleBroken("date.in_future", field=field, on=day)
+    past_day(day, actor.workspace, moment, field)
     if day < order.confirmed_on:
         raise RuleBroken("date.before_opened", field=field, on=order.confirmed_on)
     return instant_of(day, actor.workspace, moment)

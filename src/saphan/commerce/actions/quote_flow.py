@@ -20,7 +20,7 @@ from saphan.journal import action, create, now, save, save_many
 from saphan.pipeline.actions import win_opportunity
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
-from saphan.workspace.days import instant_of, today_in
+from saphan.workspace.days import instant_of, past_day, today_in
 
 UNSENT = frozenset({QuoteStatus.DRAFT, QuoteStatus.WAITING, QuoteStatus.APPROVED})
 ANSWERS = frozenset({QuoteStatus.ACCEPTED, QuoteStatus.DECLINED})
@@ -81,8 +81,7 @@ def send_quote(quote: Quote, *, actor: Actor, sent_on: date | None = None) -> Qu
     A draft within the discount limit needs nobody. Raises RuleBroken("quote.needs_approval" |
     "lines.missing" | "date.in_future" | "quote.ends_before_sending" | "stage.move_not_allowed").
     """
-    day = sent_on or today_in(actor.workspace, now())
-    _not_later(day, actor, "sent_on")
+    day = past_day(sent_on, actor.workspace, now(), "sent_on")
     if needs_approval(quote) and quote.approved_by_id is None:
         raise RuleBroken("quote.needs_approval")
     if quote.valid_until is not None and quote.valid_until < day:
@@ -204,16 +203,10 @@ def _second_person(quote: Quote, actor: Actor) -> None:
 
 
 def _decided(quote: Quote, actor: Actor, day: date | None, field: str) -> date:
-    found = day or today_in(actor.workspace, now())
-    _not_later(found, actor, field)
+    found = past_day(day, actor.workspace, now(), field)
     if quote.sent_on is not None and found < quote.sent_on:
         raise RuleBroken("date.before_sent", field=field, on=quote.sent_on)
     return found
-
-
-def _not_later(day: date, actor: Actor, field: str) -> None:
-    if day > today_in(actor.workspace, now()):
-        raise RuleBroken("date.in_future", field=field, on=day)
 
 
 def _mark(quote: Quote, status: VersionStatus) -> None:

@@ -15,7 +15,7 @@ from saphan.core.money import exponent
 from saphan.journal import action, create, create_many, now
 from saphan.pipeline.rules import check_inside
 from saphan.workspace.actor import Actor
-from saphan.workspace.days import instant_of, today_in
+from saphan.workspace.days import instant_of, past_day, today_in
 
 Part = tuple[Invoice, int]
 WAITING = (InvoiceStanding.OPEN, InvoiceStanding.PART_PAID)
@@ -139,6 +139,4 @@ def _check_holds(receipt: Receipt) -> None:
 
 def _instant(actor: Actor, day: date, field: str) -> int:
     moment = now()
-    if day > today_in(actor.workspace, moment):
-        raise RuleBroken("date.in_future", field=field, on=day)
-    return instant_of(day, actor.workspace, moment)
+    return instant_of(past_day(day, actor.workspace, moment, field), actor.workspace, moment)

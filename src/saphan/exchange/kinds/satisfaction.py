@@ -12,9 +12,10 @@ from saphan.core.reading.columns import Kind as Cells
 from saphan.exchange.kinds import lookups
 from saphan.exchange.kinds.base import Importer, ImportField, Names, Outcome, Problem, Values
 from saphan.exchange.terms import Existing
-from saphan.extend.actions import check_answer, check_day
+from saphan.extend.actions import check_answer
 from saphan.extend.models import Survey, SurveyAnswer, SurveyInvitation
-from saphan.journal import create_many, save_many
+from saphan.journal import create_many, now, save_many
+from saphan.workspace.days import past_day
 from saphan.workspace.queries import known_elsewhere
 
 SURVEY = ImportField(
@@ -109,7 +110,7 @@ class SurveyInvitations(_Noted):
 
     def filled(self, record: Any, values: Values) -> Any:
         invitation = super().filled(record, values)
-        check_day(self.actor, invitation.delivered_on, "delivered_on")
+        past_day(invitation.delivered_on, self.actor.workspace, now(), "delivered_on")
         return invitation
 
 

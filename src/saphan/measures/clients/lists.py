@@ -11,6 +11,7 @@ from django.db.models import Count, F, FilteredRelation, Q, QuerySet, Sum
 from saphan.clients.lists import ACCOUNTS as PLAIN
 from saphan.clients.models import Account
 from saphan.clients.queries import accounts_for
+from saphan.core.kpi.distribution import median
 from saphan.measures.models import ClientFigures
 from saphan.workspace.actor import Actor
 from saphan.workspace.listing import Amount, Filter, Listing, Sort, flag
@@ -103,8 +104,5 @@ def summary(actor: Actor, rows: QuerySet[Any]) -> Summary | None:
     if sum(number for _points, number, _won in found) > MOST_SUMMED:
         return None
     known = [points for points, number, _won in found if points is not None for _each in range(number)]
-    half = len(known) // 2
-    median = (
-        None if not known else known[half] if len(known) % 2 else round((known[half - 1] + known[half]) / 2)
-    )
-    return Summary(median, sum(won for *_rest, won in found))
+    middle = median(known)
+    return Summary(None if middle is None else round(middle), sum(won for *_rest, won in found))

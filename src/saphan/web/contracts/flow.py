@@ -30,11 +30,12 @@ from saphan.commerce.actions import (
 )
 from saphan.commerce.contract_queries import contracts_for, duties_for
 from saphan.commerce.contract_rules import may_settle, may_write_contract
+from saphan.commerce.contract_terms import UNSIGNED
 from saphan.commerce.models import Contract, Duty
 from saphan.commerce.queries import orders_for
 from saphan.web.clients.editing import Edit, do, edit
 from saphan.web.contracts import forms
-from saphan.web.contracts.page import UNSIGNED, found, page_of
+from saphan.web.contracts.page import found, page_of
 from saphan.web.request import MemberRequest, require
 from saphan.web.settings.forms import save_touched
 

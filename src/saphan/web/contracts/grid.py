@@ -14,7 +14,7 @@ from saphan.commerce.actions import update_contract
 from saphan.commerce.contract_lists import CONTRACTS as LISTING
 from saphan.commerce.contract_queries import contracts_for
 from saphan.commerce.contract_rules import may_write_contract
-from saphan.commerce.contract_terms import ContractKind, ContractStatus, RenewalKind
+from saphan.commerce.contract_terms import UNSIGNED, ContractKind, ContractStatus, RenewalKind
 from saphan.commerce.models import Contract
 from saphan.web.grid import cells, choices, editors
 from saphan.web.grid.columns import About, Cell, Column, Facet, Grid, Preset
@@ -130,6 +130,6 @@ CONTRACTS = Grid(
         Preset(ContractStatus.ENDED.label, "status=ended"),
     ),
     default_sort="-created",
-    may_edit=lambda actor, contract, _gathered: contract.status in (ContractStatus.DRAFT, ContractStatus.IN_TALKS) and may_write_contract(actor, contract),
+    may_edit=lambda actor, contract, _gathered: contract.status in UNSIGNED and may_write_contract(actor, contract),
     export="contracts",
 )  # fmt: skip

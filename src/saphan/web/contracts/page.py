@@ -19,7 +19,7 @@ from saphan.commerce.contract_queries import (
     duties_for,
 )
 from saphan.commerce.contract_rules import may_write_contract
-from saphan.commerce.contract_terms import ContractStatus, DutyStatus, NoticeUnit, RenewalKind
+from saphan.commerce.contract_terms import UNSIGNED, ContractStatus, DutyStatus, NoticeUnit, RenewalKind
 from saphan.commerce.models import Contract, ContractVersion, Duty
 from saphan.commerce.queries import invoices_for, orders_for
 from saphan.core.contracts import version_in_force
@@ -35,7 +35,6 @@ from saphan.web.request import MemberRequest
 
 PAGE = "contracts/contract.html"
 RELATIONS = ("account", "account__owner", "opportunity", "quote", "replaced_by", "renewal_deal")
-UNSIGNED = (ContractStatus.DRAFT, ContractStatus.IN_TALKS)
 SETTLED = 30  # settled duties shown, the latest
 DUTY_TONES = {DutyStatus.MET: "good", DutyStatus.BREACHED: "crit"}
 
@@ -188,7 +187,7 @@ def _invoices(request: MemberRequest, here: Contract, reader: Reader) -> list[di
 
 
 def _versions(request: MemberRequest, here: Contract, reader: Reader) -> list[dict[str, Any]]:
-    rows = list(contract_versions_for(request.actor, here).defer("document").select_related("file"))
+    rows = list(contract_versions_for(request.actor, here).defer("document"))
     holds = version_in_force({row.number: row.effective_on for row in rows}, reader.today)
     return [
         {
