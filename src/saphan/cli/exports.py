@@ -16,7 +16,7 @@ from saphan.cli.opening import open_house
 from saphan.core.errors import RuleBroken
 
 STDOUT = "-"
-KINDS = "accounts, people, leads, opportunities, quotes, price_lists, contracts, orders, invoices, receipts, interactions, next_steps, costs, campaigns, survey_invitations, survey_answers, whitespace_cells or targets"
+KINDS = "accounts, people, leads, opportunities, quotes, price_lists, contracts, clauses, duties, orders, invoices, receipts, interactions, next_steps, costs, campaigns, survey_invitations, survey_answers, whitespace_cells or targets"
 
 
 def add(commands: Commands) -> None:

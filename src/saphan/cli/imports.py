@@ -22,6 +22,7 @@ KINDS = (
     "opportunities",
     "price_lists",
     "quotes",
+    "contracts",
     "orders",
     "invoices",
     "receipts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -88,6 +88,20 @@ def write_clauses(contract: Contract, wanted: Sequence[Worded], *, effective_at:
 def clauses_of(contract: Contract) -> list[Clause]:
     """The clauses as they stand, in their order."""
     return list(Clause.objects.filter(contract=contract, removed_at=None).order_by("position", "pk"))
+
+
+def clause_rows(contract: Contract, wanted: Sequence[Worded], behind: int = 0) -> list[Clause]:
+    """New clauses of a contract that has `behind` of them before these, not written yet."""
+    return [
+        Clause(contract_id=contract.pk, **_values(each, position))
+        for position, each in enumerate(wanted, start=behind + 1)
+    ]
+
+
+def worded(row: Clause) -> Worded:
+    """What a clause says, as an action would take it."""
+    said = {name.name: getattr(row, name.name) for name in fields(Worded) if name.name != "code"}
+    return Worded(**said, code=row.code)
 
 
 def _same(kept: dict[str, Clause], each: Worded, values: dict[str, Any]) -> Clause | None:

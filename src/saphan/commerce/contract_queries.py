@@ -48,10 +48,14 @@ def contract_versions_for(actor: Actor, contract: Contract) -> QuerySet[Contract
 
 def duties_for(actor: Actor) -> QuerySet[Duty]:
     """What is owed by contracts with clients within reach."""
+    return duties_within(actor, Right.READ)
+
+
+def duties_within(actor: Actor, right: Right) -> QuerySet[Duty]:
+    """What is owed by contracts with clients that `right` reaches."""
     return Duty.objects.filter(
-        actor.predicate(Right.READ, "contract__account__owner_id"), removed_at=None,
-        contract__removed_at=None,
-    )  # fmt: skip
+        actor.predicate(right, "contract__account__owner_id"), removed_at=None, contract__removed_at=None
+    )
 
 
 def open_duties_for(actor: Actor) -> QuerySet[Duty]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from django.db.models import F
+from django.db.models import CASCADE, F, ForeignKey
 
 from saphan.core.errors import Clash, NotAllowed, RuleBroken
 from saphan.journal.models import BORN, Change, Entry
@@ -137,15 +137,12 @@ def _by_kind(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
 def withdraw(kind: str, born: set[int], change: Change) -> int:
     """Put a tombstone on records that came into being with `change`, set-based. Returns how many.
 
-    Records that somebody has changed since stay. The tombstone is effective when the record was born, so that,
-    as we now know, it never was.
+    Records that somebody has changed since stay, whole, with their parts. The tombstone is effective when the record
+    was born, so that, as we now know, it never was.
     """
     model, recorder = model_of(kind), current()
     births = dict(change.entries.filter(kind=kind, attribute=BORN).values_list("entity_id", "effective_at"))
-    touched = Entry.objects.filter(kind=kind, entity_id__in=born, workspace_id=change.workspace_id)
-    others = touched.exclude(change=change).exclude(change__batch=change.batch)
-    # Taking back a later part of the same batch is no work of somebody's either.
-    kept = set(others.exclude(change__undoes__batch=change.batch).values_list("entity_id", flat=True))
+    kept = _worked_on(kind, born, change) | _parts_of_kept(model, born, change)
     gone = model._base_manager.select_for_update().filter(pk__in=born - kept, removed_at=None)
     records = list(gone)
     gone.update(removed_at=recorder.started_at, version=F("version") + 1)
@@ -153,3 +150,31 @@ def withdraw(kind: str, born: set[int], change: Change) -> int:
         record.version += 1
         recorder.note(record, "removed_at", None, written(recorder.started_at), births[record.pk])
     return len(records)
+
+
+def _worked_on(kind: str, ids: set[int], change: Change) -> set[int]:
+    """Those that somebody has changed outside of the batch of `change`."""
+    touched = Entry.objects.filter(kind=kind, entity_id__in=ids, workspace_id=change.workspace_id)
+    others = touched.exclude(change=change).exclude(change__batch=change.batch)
+    # Taking back a later part of the same batch is no work of somebody's either.
+    return set(others.exclude(change__undoes__batch=change.batch).values_list("entity_id", flat=True))
+
+
+def _parts_of_kept(model: type[Record], born: set[int], change: Change) -> set[int]:
+    """Parts (lines, clauses, versions) of what came with the same batch and stays because somebody worked on it.
+
+    What also is a part of something that leaves, as a job of its person, leaves with it.
+    """
+    stay, leave = set[int](), set[int]()
+    for field in model._meta.concrete_fields:
+        whole = field.related_model
+        if not (isinstance(field, ForeignKey) and field.remote_field.on_delete is CASCADE):
+            continue
+        assert isinstance(whole, type) and issubclass(whole, Record)  # noqa: S101, PT018  records are parts of records
+        of = dict(model._base_manager.filter(pk__in=born).values_list("pk", field.attname))
+        births = Entry.objects.filter(kind=whole.KIND, attribute=BORN, entity_id__in=set(of.values()))
+        came = set(births.filter(change__batch=change.batch).values_list("entity_id", flat=True))
+        kept = _worked_on(whole.KIND, came, change)
+        stay |= {pk for pk, owner in of.items() if owner in kept}
+        leave |= {pk for pk, owner in of.items() if owner in came - kept}
+    return stay - leave

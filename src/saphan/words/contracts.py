@@ -31,6 +31,9 @@ WORDS = {
     "contract.renewal_incomplete": _(
         "A contract that goes on by itself needs a last day and by how many months it goes on."
     ),
+    "contract.rows_differ": _(
+        "The rows of contract %(text)s do not agree on this. Give them the same value."
+    ),
     "contract.too_early": _("The version before takes effect on %(on)s. Choose that day or a later one."),
     "contract.no_stage": _("There is no stage to begin a deal in. Set a pipeline up first."),
     "contract.wrong_end": _(

@@ -488,6 +488,8 @@ EXPORTED = (
     "quotes",
     "price-lists",
     "contracts",
+    "clauses",
+    "duties",
     "orders",
     "invoices",
     "receipts",

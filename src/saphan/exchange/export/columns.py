@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from saphan.administration.lists import OFFERINGS
 from saphan.clients.lists import CELLS, INTERACTIONS, NEXT_STEPS, PEOPLE
 from saphan.clients.queries import cells_for, interactions_for, next_steps_for, people_for
-from saphan.commerce.contract_lists import CONTRACTS
-from saphan.commerce.contract_queries import contracts_within
+from saphan.commerce.contract_lists import CLAUSES, CONTRACTS, DUTIES
+from saphan.commerce.contract_queries import clauses_within, contracts_within, duties_within
 from saphan.commerce.lists import CAMPAIGNS, COSTS, INVOICE_LINES, ORDER_LINES, RECEIPTS
 from saphan.commerce.queries import (
     campaigns_for,
@@ -108,6 +108,19 @@ def _stage(status: str, stage: str) -> str:
     return stage if status == OpportunityStatus.OPEN else status
 
 
+def _contract(of: str = "") -> tuple[Column, ...]:
+    """What is agreed by a contract; `of` is the relation that leads to it."""
+    texts = ("name", "number", "kind", "language")
+    time = ("starts_on", "last_day", "renewal", "renewal_months", "notice", "notice_unit", "status", "signed_on",
+            "notice_given_on", "notice_side", "ended_on", "end_reason", "note")  # fmt: skip
+    return (
+        known_as(of), named("account", of), *(plain(each, f"{of}{each}") for each in texts),
+        plain("deal", f"{of}opportunity__code"), plain("quote", f"{of}quote__code"),
+        amount("amount", f"{of}amount_minor", f"{of}currency"), plain("currency", f"{of}currency"),
+        *(plain(each, f"{of}{each}") for each in time),
+    )  # fmt: skip
+
+
 EXPORTS: dict[str, Export] = {
     "accounts": Export(
         accounts_with_figures, ACCOUNTS,
@@ -178,11 +191,23 @@ EXPORTS: dict[str, Export] = {
     "contracts": Export(
         lambda actor: contracts_within(actor, Right.EXPORT), CONTRACTS,
         (
-            known_as(""), named("account"), plain("name"), plain("number"), plain("kind"), plain("language"),
-            plain("deal", "opportunity__code"), plain("quote", "quote__code"), amount("amount", "amount_minor"), plain("currency"),
-            plain("starts_on"), plain("last_day"), plain("renewal"), plain("renewal_months"), plain("notice"),
-            plain("notice_unit"), plain("status"), plain("signed_on"), plain("ended_on"), plain("end_reason"), plain("note"),
-            plain("runs_until"), plain("notice_by"),
+            *_contract(), plain("runs_until"), plain("notice_by"),
+        ),
+    ),
+    "clauses": Export(
+        lambda actor: clauses_within(actor, Right.EXPORT), CLAUSES,
+        (
+            *_contract("contract__"), plain("clause_number", "number"), plain("clause_heading", "heading"),
+            plain("clause_text", "text"), plain("clause_kind", "kind"), plain("deemed_days"), plain("owed_by"),
+            plain("duty"), plain("every"), plain("due_on"), plain("days_before"),
+        ),
+    ),
+    "duties": Export(
+        lambda actor: duties_within(actor, Right.EXPORT), DUTIES,
+        (
+            plain("code"), plain("due_on"), plain("what"), plain("owed_by"), plain("state"), plain("settled_on"), plain("note"),
+            plain("contract", "contract__name"), plain("number", "contract__number"), plain("clause", "clause__number"),
+            plain("account", "contract__account__name"), plain("owner", "contract__account__owner__name"),
         ),
     ),
     "price_lists": Export(

@@ -2,6 +2,7 @@
 
 from saphan.exchange.kinds.accounts import Accounts
 from saphan.exchange.kinds.base import Importer, ImportField, Names, Outcome, Problem, Values
+from saphan.exchange.kinds.contracts import Contracts
 from saphan.exchange.kinds.costs import Campaigns, Costs
 from saphan.exchange.kinds.invoices import Invoices, Receipts
 from saphan.exchange.kinds.leads import Leads
@@ -27,6 +28,7 @@ KINDS: dict[str, type[Importer]] = {
         Opportunities,
         PriceLists,
         Quotes,
+        Contracts,
         Orders,
         Invoices,
         Receipts,

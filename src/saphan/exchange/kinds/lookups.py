@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from saphan.clients.models import Account, Person
-from saphan.commerce.models import Campaign
+from saphan.commerce.models import Campaign, Quote
 from saphan.core.errors import RuleBroken
 from saphan.exchange.kinds.base import Names
 from saphan.pipeline.models import Opportunity, Pipeline, Stage
@@ -88,6 +88,22 @@ def deals(actor: Actor) -> Names:
     rows = Opportunity.objects.filter(workspace_id=actor.workspace_id, removed_at=None)
     columns = rows.values_list("pk", "code", "external_id").order_by("pk")
     return Names((name, pk) for pk, *names in columns for name in names)
+
+
+def quotes(actor: Actor) -> Names:
+    """Quotes by code and key in the source system."""
+    rows = Quote.objects.filter(workspace_id=actor.workspace_id, removed_at=None)
+    columns = rows.values_list("pk", "code", "external_id").order_by("pk")
+    return Names((name, pk) for pk, *names in columns for name in names)
+
+
+def clients_of_papers(actor: Actor) -> dict[str, dict[int, int | None]]:
+    """Whose the deals and quotes are, by id."""
+    mine: dict[str, type[Opportunity | Quote]] = {"deal": Opportunity, "quote": Quote}
+    return {
+        name: dict(model.objects.filter(workspace_id=actor.workspace_id).values_list("pk", "account_id"))
+        for name, model in mine.items()
+    }
 
 
 def stages(actor: Actor, pipeline: str, planned: list[dict[str, Any]]) -> list[Stage]:

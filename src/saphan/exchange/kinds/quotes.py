@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from saphan.clients.models import Account
 from saphan.commerce.models import Quote, QuoteLine, QuoteVersion
@@ -20,6 +19,7 @@ from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
 from saphan.exchange.kinds import lookups
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
+from saphan.exchange.kinds.choices import TONGUES, chosen
 from saphan.exchange.kinds.order_rows import share_of
 from saphan.exchange.kinds.orders import YES
 from saphan.journal import create_many, now, save_many
@@ -36,11 +36,6 @@ STATES = {
     QuoteStatus.ACCEPTED: ("accepted", "won", "已接受", "ตอบรับแล้ว"),
     QuoteStatus.DECLINED: ("declined", "lost", "rejected", "已拒绝", "ปฏิเสธ"),
     QuoteStatus.EXPIRED: ("expired", "已过期", "หมดอายุ"),
-}
-TONGUES = {
-    Language.EN: ("en", "english", "英文", "อังกฤษ"),
-    Language.ZH: ("zh-hans", "zh", "chinese", "中文", "简体中文", "จีน"),
-    Language.TH: ("th", "thai", "泰文", "ไทย", "ภาษาไทย"),
 }
 Terms = tuple[object, ...]
 
@@ -192,7 +187,7 @@ class Quotes(Importer):
         )  # fmt: skip
         line.check(self.actor.workspace_id)
         self._check_days(values)
-        _chosen(values, "language", TONGUES, Language(self.actor.workspace.language))
+        chosen(values, "language", TONGUES, Language(self.actor.workspace.language))
         return line
 
     def _check_days(self, values: Values) -> None:
@@ -212,7 +207,7 @@ class Quotes(Importer):
 
     def _record(self, draft: Draft, accounts: dict[int, Account]) -> Quote:
         values, account = draft.values, accounts[draft.values["account"]]
-        language = _chosen(values, "language", TONGUES, Language(self.actor.workspace.language))
+        language = chosen(values, "language", TONGUES, Language(self.actor.workspace.language))
         return Quote(
             name=(values.get("name") or account.name)[:200], account=account, owner_id=values.get("owner"),
             contact_id=values.get("contact"), opportunity_id=values.get("deal"), language=language,
@@ -257,16 +252,5 @@ def _terms_of(row: QuoteLine) -> Terms:
             row.discount_bp, row.tax_bp, row.is_pass_through)  # fmt: skip
 
 
-def _chosen(values: Values, name: str, words: dict[Any, tuple[str, ...]], otherwise: str) -> str:
-    """The choice that a text names in any language. Raises RuleBroken("field.not_a_choice")."""
-    plain = fold(values.get(name) or "").strip()
-    if not plain:
-        return str(otherwise)
-    for choice, texts in words.items():
-        if plain in texts:
-            return str(choice.value)
-    raise RuleBroken("field.not_a_choice", field=name, text=values[name])
-
-
 def _status(values: Values) -> str:
-    return _chosen(values, "status", STATES, QuoteStatus.DRAFT.value)
+    return chosen(values, "status", STATES, QuoteStatus.DRAFT.value)
