@@ -16,6 +16,7 @@ from saphan.exchange.runs import runs_for
 from saphan.exchange.terms import RunState
 from saphan.journal import now
 from saphan.journal.models import Change, Entry
+from saphan.notices.papers import ASKING
 from saphan.pipeline.queries import leads_for, open_opportunities_for
 from saphan.workspace.actor import Actor
 from saphan.workspace.days import today_in
@@ -34,7 +35,8 @@ HANDED: dict[str, Callable[[Actor], QuerySet[Any]]] = {
 
 @dataclass(frozen=True)
 class Notice:
-    """`kind` is step, given, import or undo; `subject` the record, run or change; `at` UTC microseconds.
+    """`kind` is step, given, import, undo or that of an `Asking`; `subject` the record, run or change; `at` UTC
+    microseconds.
 
     `by` is who did it, where somebody did.
     """
@@ -49,7 +51,7 @@ class Notice:
 def notices_for(actor: Actor) -> list[Notice]:
     """Everything that asks the member for a deed: what is new first, then by time."""
     read = read_until(actor)
-    found = [*_steps(actor), *_given(actor), *_imports(actor), *_undos(actor)]
+    found = [*_steps(actor), *_papers(actor), *_given(actor), *_imports(actor), *_undos(actor)]
     told = [Notice(n.kind, n.at, n.subject, n.by, n.kind != UNDO and n.at > read) for n in found]
     return sorted(told, key=lambda notice: (not notice.is_new, -notice.at))
 
@@ -61,6 +63,7 @@ def unread(actor: Actor) -> dict[str, QuerySet[Any]]:
     new_due = Q(due_at__gt=since) | Q(due_at=None, due_on__gt=local_date(since, zone))
     return {
         "unread_step": due_steps(actor).filter(new_due),
+        **{f"unread_{each.kind}": each.newer_than(actor, local_date(since, zone)) for each in ASKING},
         "unread_given": _handovers(actor, since),
         "unread_import": _finished(actor, since),
         **{f"unread_{kind}": _only_born(actor, kind, since) for kind in HANDED},
@@ -96,6 +99,14 @@ def _steps(actor: Actor) -> Iterator[Notice]:
     for step in due_steps(actor).select_related("account", "opportunity")[:OF_EACH]:
         day = start_of_day(step.due_on, zone) if step.due_on else 0
         yield Notice(STEP, step.due_at or day, step)
+
+
+def _papers(actor: Actor) -> Iterator[Notice]:
+    """What contracts and invoices ask for, since the day on which they began to ask."""
+    zone = actor.workspace.zone
+    for each in ASKING:
+        for record in each.found(actor)[:OF_EACH]:
+            yield Notice(each.kind, start_of_day(each.since(record), zone), record)
 
 
 def _given(actor: Actor) -> Iterator[Notice]:

@@ -29,6 +29,7 @@ from saphan.notices.counts import (
     unjudged_leads,
 )
 from saphan.notices.notices import is_quiet, unread
+from saphan.notices.papers import contracts_with_hand, own_late_invoices
 from saphan.web.desk.commands import additions, own_menu
 from saphan.web.entrance.first_run import shell_of
 from saphan.web.reader import reader_of
@@ -90,8 +91,24 @@ AREAS = (
         waiting=quotes_to_approve,
         because=_("quotes that wait for your approval"),
     ),
-    Area("contracts", _("Contracts"), "scroll-text", "contracts:list", "R"),
-    Area("commerce", _("Orders"), "receipt", "commerce:orders", "O"),
+    Area(
+        "contracts",
+        _("Contracts"),
+        "scroll-text",
+        "contracts:list",
+        "R",
+        waiting=contracts_with_hand,
+        because=_("your contracts where something is owed, or that ask for notice or a renewal"),
+    ),
+    Area(
+        "commerce",
+        _("Orders"),
+        "receipt",
+        "commerce:orders",
+        "O",
+        waiting=own_late_invoices,
+        because=_("overdue invoices of your clients"),
+    ),
     Area("performance", _("Performance"), "bar-chart-3", "performance:wall", "F"),
     Area(
         "importing",

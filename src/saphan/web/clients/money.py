@@ -9,10 +9,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from saphan.clients.models import Account
 from saphan.commerce.bookings import bookings
+from saphan.commerce.lists import WAITING
+from saphan.commerce.queries import invoices_for
 from saphan.core import format as written
 from saphan.core.format import signed
 from saphan.core.growth import Growth
+from saphan.core.invoices import days_overdue
 from saphan.core.period import last_periods, month_of, previous_period, same_period_last_year
 from saphan.journal import now
 from saphan.web.clients.figures import OpenDeals, open_deals
@@ -21,7 +25,7 @@ from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.workspace.days import today_in
 
-MONTHS = 12
+MONTHS, FEW = 12, 6
 WIDTH, HEIGHT, STEP, BAR = 384, 84, 32, 22
 
 
@@ -62,6 +66,7 @@ def money(request: MemberRequest, code: str) -> HttpResponse:
         "open_sum": reader.compact(open_now.minor),
         "months": _months(months, sums, before, reader),
         "span": f"{_named(months[0].start, reader)} – {_named(months[-1].start, reader)}",
+        "late": late_of(request, account, reader),
         "running": reader.compact(found.between(*running.instants(zone))),
         "left_out": found.left_out,
         "width": WIDTH,
@@ -69,6 +74,20 @@ def money(request: MemberRequest, code: str) -> HttpResponse:
         "zero": round(_zero(sums), 1),
     }
     return render(request, "clients/money.html", context)
+
+
+def late_of(request: MemberRequest, account: Account, reader: Reader) -> list[dict[str, Any]]:
+    """Its invoices whose day has passed with something left to pay, the oldest first."""
+    rows = invoices_for(request.actor).filter(account=account, standing__in=WAITING, due_on__lt=reader.today)
+    return [
+        {
+            "code": invoice.code,
+            "name": str(invoice),
+            "left": reader.money(invoice.left_minor, invoice.currency),
+            "days": days_overdue(invoice.due_on, invoice.left_minor, reader.today),
+        }
+        for invoice in rows.order_by("due_on", "pk")[:FEW]
+    ]
 
 
 def _months(months: list[Any], sums: list[int], before: list[int], reader: Reader) -> list[Month]:

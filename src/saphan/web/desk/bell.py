@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from saphan.exchange.terms import RunState
 from saphan.notices.notices import GIVEN, IMPORT, STEP, UNDO, Notice, mark_read, notices_for
+from saphan.notices.papers import DEADLINE, DUTY, INVOICE, RENEWAL
 from saphan.web.clients.finding import place_page
 from saphan.web.desk.subjects import page_of
 from saphan.web.reader import reader_of
@@ -57,14 +60,64 @@ def _told(request: MemberRequest, notice: Notice) -> dict[str, Any]:
 
 def _step(request: MemberRequest, notice: Notice) -> dict[str, Any]:
     step, code = notice.subject, request.workspace.code
-    late = (reader_of(request).today - step.due_on).days
     place = step.opportunity or step.account
-    title = _("Overdue by %(days)s d: %(step)s") if late > 0 else _("Due today: %(step)s")
     return {
-        "icon": "clock", "title": title % {"days": late, "step": step.what},
+        "icon": "clock", "title": _due(request, step.due_on, step.what),
         "note": place.name if place else "", "page": place_page(request, step),
         "url": reverse("clients:done_step", args=[code, step.code]), "deed": _("Done"),
         "other_url": reverse("clients:reschedule_step", args=[code, step.code]), "other": _("Another day"),
+    }  # fmt: skip
+
+
+def _due(request: MemberRequest, day: date, what: str) -> str:
+    late = (reader_of(request).today - day).days
+    title = _("Overdue by %(days)s d: %(step)s") if late > 0 else _("Due today: %(step)s")
+    return title % {"days": late, "step": what}
+
+
+def _duty(request: MemberRequest, notice: Notice) -> dict[str, Any]:
+    duty, code = notice.subject, request.workspace.code
+    contract = duty.contract
+    return {
+        "icon": "scroll-text", "title": _due(request, duty.due_on, duty.what),
+        "note": f"{contract.account.name} · {contract.name} · {duty.get_owed_by_display()}",
+        "url": reverse("contracts:meet", args=[code, duty.code]), "deed": _("Met"),
+        "other_url": reverse("contracts:detail", args=[code, contract.code]), "other": pgettext("notice", "Look at it"),
+    }  # fmt: skip
+
+
+def _deadline(request: MemberRequest, notice: Notice) -> dict[str, Any]:
+    contract, reader = notice.subject, reader_of(request)
+    title = _("Last day to give notice: %(day)s")
+    goes_on = ngettext(
+        "else it goes on by %(n)s month", "else it goes on by %(n)s months", contract.renewal_months
+    )
+    return {
+        "icon": "scroll-text", "title": title % {"day": reader.full_day(contract.notice_by)},
+        "note": f"{contract.account.name} · {contract.name} · {goes_on % {'n': contract.renewal_months}}",
+        "url": reverse("contracts:detail", args=[request.workspace.code, contract.code]), "deed": pgettext("notice", "Look at it"),
+        "other_url": reverse("contracts:notice", args=[request.workspace.code, contract.code]),
+        "other": _("Notice was given"),
+    }  # fmt: skip
+
+
+def _renewal(request: MemberRequest, notice: Notice) -> dict[str, Any]:
+    contract = notice.subject
+    title = _("It ends on %(day)s, and nobody has proposed a renewal")
+    return {
+        "icon": "scroll-text", "title": title % {"day": reader_of(request).full_day(contract.runs_until)},
+        "note": f"{contract.account.name} · {contract.name}", "deed": pgettext("notice", "Look at it"),
+        "url": reverse("contracts:detail", args=[request.workspace.code, contract.code]),
+    }  # fmt: skip
+
+
+def _invoice(request: MemberRequest, notice: Notice) -> dict[str, Any]:
+    invoice = notice.subject
+    left = reader_of(request).money(invoice.left_minor, invoice.currency)
+    return {
+        "icon": "receipt", "title": _due(request, invoice.due_on, _("Invoice %(number)s") % {"number": invoice}),
+        "note": f"{invoice.account.name} · {_('%(amount)s left to pay') % {'amount': left}}",
+        "url": reverse("commerce:invoice", args=[request.workspace.code, invoice.code]), "deed": pgettext("notice", "Look at it"),
     }  # fmt: skip
 
 
@@ -74,7 +127,7 @@ def _given(request: MemberRequest, notice: Notice) -> dict[str, Any]:
     title = _("%(who)s gave you a lead") if record.KIND == "lead" else _("%(who)s gave you a deal")
     return {
         "icon": "filter" if record.KIND == "lead" else "kanban", "title": title % {"who": notice.by},
-        "note": record.name, "page": page, "url": page, "deed": _("Look at it"),
+        "note": record.name, "page": page, "url": page, "deed": pgettext("notice", "Look at it"),
     }  # fmt: skip
 
 
@@ -113,6 +166,7 @@ def _done(key: str) -> str:
 
 TOLD: dict[str, Callable[[MemberRequest, Notice], dict[str, Any]]] = {
     STEP: _step, GIVEN: _given, IMPORT: _import, UNDO: _undo,
+    DUTY.kind: _duty, DEADLINE.kind: _deadline, RENEWAL.kind: _renewal, INVOICE.kind: _invoice,
 }  # fmt: skip
 
 
