@@ -69,10 +69,13 @@ async function accept(card: HTMLElement, answer: Response): Promise<void> {
   show({ text: said, undo });
   const here = board();
   if (!here) return;
-  const forecast = here.querySelector(".forecast-slot")?.innerHTML;
+  // The old strip and the old chances keep their places until the new ones have come.
+  const late = [...here.querySelectorAll(".forecast-slot, .card-chance")].map((each) => [each.id, each.innerHTML] as const);
   here.outerHTML = html;
-  const slot = board()?.querySelector(".forecast-slot");
-  if (slot && forecast) slot.innerHTML = forecast; // the old strip keeps the place until the new one has come
+  for (const [id, words] of late) {
+    const place = id ? document.getElementById(id) : board()?.querySelector(".forecast-slot");
+    if (place) place.innerHTML = words;
+  }
   const { htmx } = window as unknown as { htmx: { process(element: Element | null): void } };
   htmx.process(board());
   setUp();

@@ -98,7 +98,28 @@ def test_the_board_fetches_its_strip_after_the_cards(story: Story) -> None:
         "owner=M-999",
         "category=commit",
     ):  # it would speak of other deals than the cards
-        assert read(story.ploy, f"{strip}?{other}") == ""
+        assert "forecast-strip" not in read(story.ploy, f"{strip}?{other}")
+
+
+def test_chances_come_after_the_cards_to_those_that_are_shown(story: Story) -> None:
+    closed_deals(story, 33)
+    deal, other = (opened(story, "2026-06-10", 500, name=name) for name in ("Night market", "Tea fair"))
+    place, strip = f'id="chance-{deal.code}"', f"{PAGES}strip/?pipeline={story.pipeline.code}"
+    assert f"{place}><svg" in read(story.ploy, "/w/bridge/pipeline/")  # an empty bar, which keeps the room
+    assert place not in read(story.ploy, "/w/bridge/pipeline/?fields=amount,step")
+
+    told = read(story.ploy, strip)
+    own = read(story.ploy, f"/w/bridge/deals/{deal.code}/forecast/")
+    chance = own.partition('<b class="figure">')[2].partition("</b>")[0]
+    assert chance.endswith("%")
+    assert f"<b>{chance}</b>" in told.partition(place)[2].partition("</p>")[0]  # the same as on its page
+    assert f'id="chance-{other.code}"' in told
+
+    narrowed = read(story.ploy, f"{strip}&text=night")
+    assert (place in narrowed, f'id="chance-{other.code}"' in narrowed) == (True, False)
+    further = read(story.ploy, f"{strip}&cards={other.code}")
+    assert (place in further, "forecast-strip" in further) == (False, False)
+    assert place not in read(story.wei, strip)  # of others' deals nothing is told
 
 
 def test_drawings_by_hand() -> None:

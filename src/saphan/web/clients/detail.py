@@ -43,7 +43,9 @@ def detail(request: MemberRequest, code: str) -> HttpResponse:
     return render(
         request,
         "clients/detail.html",
-        _head(request, account, reader, tab) | wanted(request, account, reader),
+        _head(request, account, reader, tab)
+        | {"tabs": _tabs(overview.counts_of(request.actor, account))}
+        | wanted(request, account, reader),
     )
 
 
@@ -78,18 +80,22 @@ def peek(request: MemberRequest, code: str) -> HttpResponse:
 
 def _head(request: MemberRequest, account: Account, reader: Reader, tab: str) -> dict[str, Any]:
     actor = request.actor
-    labels = {
-        "": _("Overview"), "people": _("People"), "deals": _("Deals"), "files": _("Files"), "history": _("Everything"),
-    }  # fmt: skip
     return {
         "account": account,
         "facts": overview.facts_of(account, reader),
-        "tab": tab if tab in labels else "",
-        "tabs": list(labels.items()),
+        "tab": tab if tab in TABS else "",
         "may_write": may_write(actor, account),
         "may_log": may_log(actor, account),
         "timeline_url": reverse("clients:timeline", args=[request.workspace.code, account.code]),
     }
+
+
+def _tabs(counts: dict[str, int]) -> list[tuple[str, str, int]]:
+    """Key, name, and how many records stand there."""
+    labels = {
+        "": _("Overview"), "people": _("People"), "deals": _("Deals"), "files": _("Files"), "history": _("Everything"),
+    }  # fmt: skip
+    return [(key, label, counts.get(key, 0)) for key, label in labels.items()]
 
 
 def _overview(request: MemberRequest, account: Account, reader: Reader) -> dict[str, Any]:

@@ -240,6 +240,7 @@ def _forecast(language: str) -> dict[str, Any]:
         low=350,
         high=590,
         middle=480,
+        label=67,
         target=500,
     )
     figures = {

@@ -30,7 +30,7 @@ from saphan.measures.wall import tile_of
 from saphan.web.past.asking import looked_back
 from saphan.web.performance.asking import CHOICE, asked, query_without
 from saphan.web.performance.choices import worded
-from saphan.web.performance.wall import FEW, GROUPS, change_of, short, trend_words
+from saphan.web.performance.wall import FEW, GROUPS, change_of, short, shows_nothing, trend_words
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.workspace.rights import Right
@@ -123,14 +123,15 @@ def _parts(found: Drivers, by: By, reader: Reader) -> list[dict[str, Any]]:
     if rest:
         others = ngettext("%(count)d other", "%(count)d others", len(rest)) % {"count": len(rest)}
         told.append((others, Share(sum((part.share.total for part in rest), Fraction(0)))))
+    written = [(label, share, _moved_by(found, share.total, reader)) for label, share in told]
     return [
         {
-            "label": label, "text": _moved_by(found, share.total, reader),
-            "side": "" if not share.total else "good" if (share.total > 0) != is_low_better else "warn",
+            "label": label, "text": text,
+            "side": "" if shows_nothing(text) else "good" if (share.total > 0) != is_low_better else "warn",
             "rate": "" if share.rate is None else _moved_by(found, share.rate, reader),
             "mix": "" if share.mix is None else _moved_by(found, share.mix, reader),
         }
-        for label, share in told
+        for label, share, text in written
     ]  # fmt: skip
 
 

@@ -274,9 +274,14 @@ def change_of(tile: Tile, reader: Reader) -> tuple[str, str]:
         return "", ""
     text = points(change.value, reader.language) if change.is_points else f"{signed(change.value * 100, 1)}%"
     enough = (tile.now.n or 0) >= FEW and (tile.last_year.n or 0) >= FEW
-    if not enough or change.value == 0:
+    if not enough or shows_nothing(text):
         return text, ""
     return text, "good" if (change.value > 0) != is_low_better else "warn"
+
+
+def shows_nothing(text: str) -> bool:
+    """Whether a change as it is written rounds to nothing, and so is neither better nor worse."""
+    return not any(digit in text for digit in "123456789")
 
 
 def trend_words(tile: Tile) -> str:

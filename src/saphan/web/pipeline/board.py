@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,20 +18,28 @@ from django.views.decorators.http import require_safe
 from saphan.core.format import decimal, symbol
 from saphan.core.period import quarter_of
 from saphan.journal import now
-from saphan.pipeline.board import LARGEST, ORDERS, CardOrder, Column, columns, cursor_of, page_of_stage, won
+from saphan.pipeline.board import (
+    LARGEST,
+    ORDERS,
+    CardOrder,
+    Column,
+    columns,
+    cursor_of,
+    first_cards,
+    page_of_stage,
+    won,
+)
 from saphan.pipeline.models import Opportunity, Pipeline, Stage
 from saphan.pipeline.queries import opportunities_for, stages_for
-from saphan.pipeline.rules import may_create, missing_to_enter, unanswered
+from saphan.pipeline.rules import may_create
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.web.grid.narrowing import chips
 from saphan.web.grid.state import State, state_of
 from saphan.web.grid.tabs import menu_of, tabs_of
-from saphan.web.history.attributes import LABELS
 from saphan.web.past.asking import looked_back
 from saphan.web.past.board import past_board
 from saphan.web.past.rail import rail_of
 from saphan.web.pipeline.cards import FIELDS, Press
-from saphan.web.pipeline.deal import question_in
 from saphan.web.pipeline.grid import BOARD
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
@@ -68,6 +76,17 @@ def board(request: MemberRequest) -> HttpResponse:
     return render(request, FRAGMENT if request.htmx else PAGE, _context(request))
 
 
+def first_shown(request: MemberRequest) -> set[str]:
+    """The codes of the deals whose cards the board of this address shows at first."""
+    stages = list(stages_for(request.actor).select_related("pipeline"))
+    pipeline = _chosen(stages, request.GET.get("pipeline", ""))
+    state = state_of(BOARD, request.GET)
+    if pipeline is None or "chance" not in _fields(state):
+        return set()
+    own = [stage.pk for stage in stages if stage.pipeline_id == pipeline.pk]
+    return {card.code for card in first_cards(_open(request, pipeline), own, order=_order(state))}
+
+
 def board_now(request: MemberRequest) -> str:
     """The board of the request's address, to go along with another answer."""
     return render_to_string(FRAGMENT, _context(request), request)
@@ -95,42 +114,12 @@ def column(request: MemberRequest, code: str) -> HttpResponse:
     cards, after = page_of_stage(_open(request, stage.pipeline), stage, after_this, _order(state))
     context = {
         "cards": _press(request, state, reader).cards(cards, stage),
+        "codes": ",".join(card.code for card in cards) if "chance" in _fields(state) else "",
         "stage": stage,
         "after": after,
         "following": _following(request),
     }
     return render(request, "pipeline/more_cards.html", context)
-
-
-@require_safe
-def checks(request: MemberRequest, code: str) -> HttpResponse:
-    """What each stage would ask of a deal, for the place where its card is about to be dropped."""
-    rows = opportunities_for(request.actor).select_related("stage", "pipeline")
-    deal = get_object_or_404(rows, code=code)
-    stages = stages_for(request.actor, deal.pipeline)
-    language = request.LANGUAGE_CODE
-    return JsonResponse(
-        {stage.code: _asked(deal, stage, language) for stage in stages if stage != deal.stage}
-    )
-
-
-def _asked(deal: Opportunity, stage: Stage, language: str) -> dict[str, str]:
-    """One stage's exit checks in words: how many are met, and which are not."""
-    label = stage.label(language)
-    if stage.position <= deal.stage.position:
-        return {"title": _("Back to %(stage)s") % {"stage": label}, "missing": ""}
-    questions, fields = unanswered(deal, deal.stage), missing_to_enter(deal, stage)
-    of = len(deal.stage.exit_questions) + len(stage.required)
-    missing = [question_in(language, each)[1] for each in questions]
-    missing += [str(LABELS.get(name, name)) for name in fields]
-    if not of:
-        return {"title": _("%(stage)s: nothing is asked") % {"stage": label}, "missing": ""}
-    words = {"stage": label, "met": of - len(missing), "of": of}
-    title = _("%(stage)s: %(met)s of %(of)s checks met") % words
-    return {
-        "title": title,
-        "missing": _("Missing: %(what)s") % {"what": "; ".join(missing)} if missing else "",
-    }
 
 
 def _content(request: MemberRequest, pipeline: Pipeline, stages: list[Stage]) -> dict[str, Any]:

@@ -26,8 +26,11 @@ FIELDS = {
     "amount": gettext_lazy("Amount"),
     "days": gettext_lazy("Days in this stage"),
     "close": gettext_lazy("Closes"),
+    "chance": gettext_lazy("Chance"),
     "step": gettext_lazy("Next step"),
 }
+# Where a card's chance of winning will stand: it is worked out after the cards and comes along with the strip.
+_TRACK = '<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" y="2" width="100" height="4"></rect></svg>'
 DEEDS = (
     ("log", "phone", Right.LOG, gettext_lazy("Log a talk")),
     ("step", "calendar-plus", Right.LOG, gettext_lazy("Plan the next step")),
@@ -57,6 +60,7 @@ class Press:
         self._before_code, _code, self._after_code = escape(address).partition("CODE")
         self._client, self._owner, self._amount = "client" in fields, "owner" in fields, "amount" in fields
         self._days, self._close, self._step = "days" in fields, "close" in fields, "step" in fields
+        self._chance = "chance" in fields
         self._icons = {
             kind: icon(name, "small")
             for kind, name in (
@@ -97,7 +101,7 @@ class Press:
             f'<article class="card" tabindex="-1"{fixed} data-code="{escape(deal.code)}" data-version="{deal.version}">'
             f"{self._who(deal)}"
             f'<h3><a href="{self._before_code}{escape(deal.code)}{self._after_code}" lang="und">{escape(deal.name)}</a></h3>'
-            f"{self._figures(deal, stage)}{self._closing(deal)}{self._next_step(deal)}{self._deeds[may]}"
+            f"{self._figures(deal, stage)}{self._waiting(deal)}{self._closing(deal)}{self._next_step(deal)}{self._deeds[may]}"
         )
 
     def _who(self, deal: CardRow) -> str:
@@ -127,6 +131,9 @@ class Press:
             of = f" / {target}" if target else ""
             days_shown = f'<span class="{tone}" title="{self._days_title}">{self._days_word % {"days": days}}{of}</span>'
         return f'<p class="card-figures"><span>{amount}</span>{days_shown}</p>'
+
+    def _waiting(self, deal: CardRow) -> str:
+        return f'<p class="card-chance" id="chance-{escape(deal.code)}">{_TRACK}</p>' if self._chance else ""
 
     def _closing(self, deal: CardRow) -> str:
         day = deal.expected_close_on

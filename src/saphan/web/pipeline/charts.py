@@ -158,6 +158,11 @@ class Strip:
     target: float | None
     has_range: bool
 
+    @property
+    def label(self) -> float:
+        """The middle of the likely range in percent, kept far enough from the ends for its words."""
+        return min(max((self.low + self.high) / 14, 8.0), 92.0)
+
 
 def strip_of(found: ForecastResult, range_: Quantiles | None, length: int = 700) -> Strip:
     """Closed, commit and best case as one bar from zero, the likely range below, the target across."""

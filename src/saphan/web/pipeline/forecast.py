@@ -20,6 +20,8 @@ from saphan.measures.forecast.result import BacktestResult, DealView, ForecastRe
 from saphan.measures.forecast.words import VIEWS, notes_of, sentence
 from saphan.pipeline.queries import open_opportunities_for, opportunities_for, pipelines_for
 from saphan.web.grid.state import state_of
+from saphan.web.pipeline.board import first_shown
+from saphan.web.pipeline.chances import bar_of, chances_of
 from saphan.web.pipeline.charts import dots_of, fan_of, past_of, strip_of
 from saphan.web.pipeline.grid import BOARD
 from saphan.web.reader import Reader, reader_of
@@ -50,17 +52,19 @@ def page(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def strip(request: MemberRequest) -> HttpResponse:
-    """The range strip of the board, fetched after the cards.
+    """The range strip of the board and the chances on its cards, fetched after the cards.
 
-    A forecast knows owners and pipelines; under any other filter it would speak of other deals than the cards.
+    A forecast knows owners and pipelines; under any other filter it would speak of other deals than the cards, so
+    the strip is left out. `cards` names deals of further cards, which come without a strip.
     """
-    asked = state_of(BOARD, request.GET).filters
-    known = _filters(request)
-    if set(asked) - set(known):
-        return HttpResponse("")
-    reader = reader_of(request)
+    reader, known = reader_of(request), _filters(request)
     found = forecast(request.actor, _quarter(request, reader), filters=known)
-    return render(request, "pipeline/forecast_strip.html", _headline(found, reader))
+    more = request.GET.get("cards", "")
+    codes = set(more.split(",")) if more else first_shown(request)
+    context = {"chances": chances_of(found, codes, reader)}
+    if not more and not set(state_of(BOARD, request.GET).filters) - set(known):
+        context |= _headline(found, reader)
+    return render(request, "pipeline/forecast_late.html", context)
 
 
 @require_safe
@@ -68,7 +72,9 @@ def deal(request: MemberRequest, code: str) -> HttpResponse:
     """One open deal's chance with its range and reasons; nothing for a closed one."""
     opportunity = get_object_or_404(opportunities_for(request.actor), code=code)
     reader = reader_of(request)
-    found = forecast(request.actor, quarter_of(reader.today, request.workspace.fiscal_start_month))
+    # Of its pipeline, as on its card.
+    quarter, own = quarter_of(reader.today, request.workspace.fiscal_start_month), opportunity.pipeline_id
+    found = forecast(request.actor, quarter, filters={"pipeline": own})
     view = (
         found.deal(opportunity.pk)
         if open_opportunities_for(request.actor).filter(pk=opportunity.pk)
@@ -211,10 +217,7 @@ def _deal(one: DealView, reader: Reader) -> dict[str, Any]:
         "code": one.code, "name": one.name, "stage": one.stage, "chance": f"{one.chance:.0%}",
         "low": f"{one.low:.0%}", "high": f"{one.high:.0%}", "amount": reader.compact(one.amount),
         "expected": reader.compact(one.expected), "share": f"{one.share_of_mean:.0%}",
-        "bar": {
-            "low": round(one.low * 100, 1), "width": round((one.high - one.low) * 100, 1),
-            "at": round(one.chance * 100, 1),
-        },
+        "bar": bar_of(one),
         "weeks": one.weeks_in_stage, "alike": one.alike_weeks, "alike_wins": one.alike_wins,
         "reasons": [sentence(reason) for reason in one.reasons],
     }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.pipeline import board, calls, changed, deal, forecast, lines, moves, table, talks
+from saphan.web.pipeline import board, calls, changed, checks, deal, forecast, lines, moves, table, talks
 
 app_name = "pipeline"
 urlpatterns = [
@@ -21,7 +21,7 @@ urlpatterns = [
     path("deals/new/", deal.new, name="new"),
     path("deals/<slug:code>/", deal.deal, name="deal"),
     path("deals/<slug:code>/peek/", deal.peek, name="peek"),
-    path("deals/<slug:code>/checks/", board.checks, name="checks"),
+    path("deals/<slug:code>/checks/", checks.checks, name="checks"),
     path("deals/<slug:code>/forecast/", forecast.deal, name="deal_forecast"),
     path("deals/<slug:code>/timeline/", deal.earlier, name="earlier"),
     path("deals/<slug:code>/edit/", deal.edit, name="edit"),
