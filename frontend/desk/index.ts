@@ -6,6 +6,8 @@ import { listenForBell, listenForMenus } from "./menus";
 import { listenForPalette } from "./palette";
 import { loadHanFonts } from "./fonts";
 import { listenForChoices } from "./submit";
+import { listenForSliders } from "./sliders";
+import { listenForTips } from "./tips";
 import { carryToken } from "./token";
 
 carryToken();
@@ -17,4 +19,6 @@ listenForBell();
 listenForPalette();
 listenForKeys();
 listenForChoices();
+listenForSliders();
+listenForTips();
 loadHanFonts();

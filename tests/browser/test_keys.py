@@ -66,6 +66,22 @@ def test_a_moved_key_works_its_old_place_is_silent_and_typing_never_fires(house:
     expect(page.locator("dialog[open]")).to_have_count(1)
 
 
+def test_a_mark_that_a_key_reaches_says_its_name_until_escape(house: Story, door: Any) -> None:
+    client = create_account(actor=house.ploy, name="Siam Tea")
+    page = door("ploy@bridge.example")
+    page.goto(f"/w/bridge/clients/{client.code}/")
+    star, tip = page.get_by_role("button", name="Pin to the left"), page.locator("#tip")
+    star.focus()
+    expect(tip).to_have_text("Pin to the left")
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    expect(star).to_have_attribute("title", "Pin to the left")  # back for those who do not see the tip
+    page.locator("[popovertarget=log-as]").press("Enter")
+    page.keyboard.press("ArrowDown")  # a call, then a meeting
+    page.keyboard.press("Enter")
+    expect(page.locator("dialog[open] select[name=channel]")).to_have_value("meeting")
+
+
 def test_nothing_happens_while_an_input_method_composes(house: Story, door: Any) -> None:
     page = door("ploy@bridge.example")
     for code in ("KeyG", "KeyP", "KeyC", "Slash"):

@@ -86,6 +86,7 @@ def _head(request: MemberRequest, account: Account, reader: Reader, tab: str) ->
         "tab": tab if tab in TABS else "",
         "may_write": may_write(actor, account),
         "may_log": may_log(actor, account),
+        "channels": overview.channels(),
         "timeline_url": reverse("clients:timeline", args=[request.workspace.code, account.code]),
     }
 

@@ -85,6 +85,7 @@ def health(request: MemberRequest, code: str) -> HttpResponse:
         "kind": kind,
         "spread": found.now.spread,
         "coverage": reader.percent(found.now.coverage, 0),
+        "known": round(found.now.coverage * 100),
         "version": found.now.version,
         "change": _signed(found.change) if found.change is not None else "",
         "is_down": (found.change or 0) < 0,

@@ -148,10 +148,14 @@ def facts_of(account: Account, reader: Reader) -> dict[str, Any]:
     }
 
 
+def channels() -> list[tuple[str, str, str]]:
+    """Every way of talking: key, name, icon."""
+    return [(value, str(label), ICONS[value]) for value, label in Channel.choices]
+
+
 def composer_of(people: Iterable[PersonRow]) -> dict[str, Any]:
     """What the line under the timeline offers."""
-    channels = [(value, str(label), ICONS[value]) for value, label in Channel.choices]
-    return {"channels": channels, "people": [(row.pk, row.name) for row in people]}
+    return {"channels": channels(), "people": [(row.pk, row.name) for row in people]}
 
 
 def units(actor: Actor, account: Account) -> list[Any]:

@@ -14,6 +14,7 @@ from saphan.clients.actions import add_next_step, edit_interaction, log_interact
 from saphan.clients.models import Account, Interaction
 from saphan.clients.queries import people_for, people_of
 from saphan.clients.rules import may_edit_interaction, may_log
+from saphan.clients.terms import Channel
 from saphan.core.chats import Chat, read_chat
 from saphan.web.clients.chats import propose
 from saphan.web.clients.contact_forms import NewTalkForm, SavedTalkForm
@@ -43,6 +44,7 @@ def log(request: MemberRequest, code: str) -> HttpResponse:
                 request=request,
                 reader=reader_of(request),
                 people=people_of(request.actor, account),
+                initial=_chosen_channel(request),
             ),
             act=partial(_log, request, account),
             to=page,
@@ -82,6 +84,11 @@ def drop_talk(request: MemberRequest, code: str) -> HttpResponse:
     talk = talk_of(request, code)
     act = partial(remove_interaction, talk, actor=request.actor)
     return do(request, act, to=place_page(request, talk), said=_("Taken out of the timeline."))
+
+
+def _chosen_channel(request: MemberRequest) -> dict[str, str]:
+    asked = request.GET.get("channel", "")
+    return {"channel": asked} if asked in Channel.values else {}
 
 
 def _pasted(request: MemberRequest) -> Chat | None:

@@ -30,7 +30,7 @@ FIELDS = {
     "step": gettext_lazy("Next step"),
 }
 # Where a card's chance of winning will stand: it is worked out after the cards and comes along with the strip.
-_TRACK = '<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" y="2" width="100" height="4"></rect></svg>'
+_TRACK = '<svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><rect class="bar-track" y="4" width="100" height="4"></rect></svg>'
 DEEDS = (
     ("log", "phone", Right.LOG, gettext_lazy("Log a talk")),
     ("step", "calendar-plus", Right.LOG, gettext_lazy("Plan the next step")),
