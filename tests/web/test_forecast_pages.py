@@ -66,6 +66,21 @@ def test_with_a_history_there_are_bands_dots_ranges_and_their_tables(story: Stor
         assert words in read(story.ploy, PAGES, language)
 
 
+def test_what_changed_stands_above_the_same_charts(story: Story) -> None:
+    closed_deals(story, 60)
+    opened(story, "2026-06-10", 500, expected_close_on=date(2026, 6, 25), name="Night market")
+    page = read(story.ploy, "/w/bridge/pipeline/changes/?owner=M-1")
+    assert f'hx-get="{PAGES}?owner=M-1"' in page
+    assert f'hx-get="{PAGES}' not in read(
+        story.ploy, "/w/bridge/pipeline/changes/?territory=R-1"
+    )  # it knows none
+    client = Client(headers={"HX-Request": "true"})
+    client.force_login(story.ploy.member.user)
+    with on(TODAY):
+        charts = client.get(PAGES).content.decode()
+    assert ("fan-outer" in charts, "<html" in charts, "forecast-strip" in charts) == (True, False, False)
+
+
 def test_a_target_that_was_set_stands_across_the_strip(story: Story) -> None:
     opened(story, "2026-06-01", 1_000, expected_close_on=date(2026, 6, 30))
     with on(TODAY):

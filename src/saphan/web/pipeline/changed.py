@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
-from saphan.core.changes import Label
 from saphan.core.errors import RuleBroken
-from saphan.core.format import full_money, whole
 from saphan.core.period import (
     Period,
     month_of,
@@ -24,20 +21,19 @@ from saphan.core.period import (
     quarter_of,
     week_of,
 )
-from saphan.measures.changes import Changes, DealMove, Mode, changes
+from saphan.measures.changes import Changes, Mode, changes
 from saphan.measures.reports.figures import Asked, draft_report
 from saphan.measures.reports.terms import Subject
 from saphan.measures.stretch import Reading, Unit
-from saphan.measures.words import CHANGES
 from saphan.web.performance.files import answered_with
 from saphan.web.performance.reports import keep
+from saphan.web.pipeline.waterfall import drawn, largest
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.words.refusal import refusal_of
 from saphan.workspace.queries import active_members_for, territories_for
 from saphan.workspace.rights import Right
 
-WIDTH, HEIGHT, FOOT, HEAD = 92, 300, 44, 26  # of a bar's column, of the bars, below and above them
 SHOWN = 60
 PAGE = "pipeline/changed.html"
 
@@ -51,15 +47,15 @@ def changed(request: MemberRequest) -> HttpResponse:
     context = {
         "start": start, "last": last, "from_day": reader.full_day(start), "to_day": reader.full_day(last),
         "spans": _spans(request, reader), "slicers": _slicers(request),
-        "choices": _choices(query, reader.today, request.workspace.fiscal_start_month), "may_export": request.actor.may(Right.EXPORT),
+        "units": _units(query), "choices": _choices(query, reader.today, request.workspace.fiscal_start_month), "may_export": request.actor.may(Right.EXPORT),
     }  # fmt: skip
     try:
         told = _ask(request, start, last, "", 0)
-        label = query.get("label", "") or _largest(told)
+        label = query.get("label", "") or largest(told)
         shown = _ask(request, start, last, label, SHOWN) if label else told
     except RuleBroken as refusal:
         return render(request, PAGE, context | {"refusal": refusal_of(refusal)}, status=422)
-    return render(request, PAGE, context | _content(told, shown, label, reader))
+    return render(request, PAGE, context | drawn(told, shown, label, reader))
 
 
 @require_POST
@@ -114,113 +110,6 @@ def _window(request: MemberRequest) -> Period | None:
     return parse_period(name, today=today, fiscal_start=request.workspace.fiscal_start_month)
 
 
-def _content(told: Changes, shown: Changes, label: str, reader: Reader) -> dict[str, Any]:
-    bars = list(_bars(told, label, reader))
-    return {
-        "told": told,
-        "bars": bars,
-        "width": WIDTH * len(bars),
-        "height": HEAD + HEIGHT + FOOT,
-        "ground": HEAD + HEIGHT,
-        "headline": _headline(told, reader),
-        "label": CHANGES.get(label, ""),
-        "label_total": _signed(told.bars[Label(label)].minor, told, reader) if label in told.bars else "",
-        "moves": [_move(move, told, reader) for move in shown.moves],
-        "elsewhere": _elsewhere(told, reader),
-        "fx": _signed(told.fx, told, reader) if told.fx else "",
-        "left_out": sum(told.left_out.values()),
-    }
-
-
-def _bars(told: Changes, label: str, reader: Reader) -> Iterator[dict[str, Any]]:
-    """Each bar with its place: both ends from zero, a move from where the last one stopped."""
-    level, tops = told.opening.minor, [told.opening.minor, told.closing.minor]
-    for total in told.bars.values():
-        level += total.minor
-        tops.append(level)
-    scale = HEIGHT / (max(tops) or 1)
-    level = 0
-    parts = [
-        ("opening", told.opening, True),
-        *((key.value, total, False) for key, total in told.bars.items()),
-    ]
-    for place, (key, total, is_end) in enumerate([*parts, ("closing", told.closing, True)]):
-        before, after = (0, total.minor) if is_end else (level, level + total.minor)
-        level = after
-        top = HEAD + HEIGHT - max(before, after) * scale
-        yield {
-            "key": key, "words": CHANGES[key], "is_end": is_end, "is_chosen": key == label,
-            "total": _amount(total.minor, told, reader) if is_end else _signed(total.minor, told, reader),
-            "deals": ngettext("%(count)d deal", "%(count)d deals", total.deals) % {"count": total.deals},
-            "x": place * WIDTH + 14, "middle": place * WIDTH + WIDTH // 2, "column": place * WIDTH,
-            "y": round(top, 1), "tall": round(max(abs(after - before) * scale, 1.5), 1), "above": round(top - 8, 1),
-            "level": round(HEAD + HEIGHT - after * scale, 1), "next": (place + 1) * WIDTH + 14,
-            "is_last": key == "closing",
-        }  # fmt: skip
-
-
-def _headline(told: Changes, reader: Reader) -> str:
-    days = (told.stretch.last - told.stretch.start).days + 1
-    amount = _amount(abs(told.difference), told, reader)
-    if told.difference == 0:
-        return ngettext(
-            "Open pipeline stayed the same in %(days)d day",
-            "Open pipeline stayed the same in %(days)d days",
-            days,
-        ) % {"days": days}
-    if told.difference > 0:
-        return ngettext(
-            "Open pipeline rose %(amount)s in %(days)d day",
-            "Open pipeline rose %(amount)s in %(days)d days",
-            days,
-        ) % {"amount": amount, "days": days}
-    return ngettext(
-        "Open pipeline fell %(amount)s in %(days)d day",
-        "Open pipeline fell %(amount)s in %(days)d days",
-        days,
-    ) % {"amount": amount, "days": days}
-
-
-def _elsewhere(told: Changes, reader: Reader) -> str:
-    total = told.won_elsewhere
-    if not total.deals:
-        return ""
-    return ngettext(
-        "%(count)d deal of %(amount)s was won without standing here before",
-        "%(count)d deals of %(amount)s were won without standing here before",
-        total.deals,
-    ) % {"count": total.deals, "amount": _amount(total.minor, told, reader)}
-
-
-def _move(move: DealMove, told: Changes, reader: Reader) -> dict[str, Any]:
-    """A deal in a bar: what its amount or date was and is, and how many days it moved."""
-    dates = move.day_before != move.day_after and move.day_before is not None
-    days = (move.day_after - move.day_before).days if dates and move.day_after and move.day_before else 0
-    return {
-        "code": move.code, "name": move.name, "client": move.client, "client_id": move.client_id,
-        "owner": move.owner_name, "owner_id": move.owner_id, "delta": _signed(move.delta, told, reader),
-        "on": reader.day(reader.at(move.happened_at).date()), "corrected": move.corrected,
-        "dates": (reader.day(move.day_before), reader.day(move.day_after)) if dates else None, "days": days,
-        "amount": full_money(move.amount_after, move.currency) if move.amount_after is not None else "",
-    }  # fmt: skip
-
-
-def _amount(minor: int, told: Changes, reader: Reader) -> str:
-    if told.stretch.unit is Unit.COUNT:
-        return whole(minor)
-    return reader.compact(minor)
-
-
-def _signed(minor: int, told: Changes, reader: Reader) -> str:
-    return f"{'+' if minor > 0 else ''}{_amount(minor, told, reader)}"
-
-
-def _largest(told: Changes) -> str:
-    """The move that explains most."""
-    found = max(told.bars.items(), key=lambda one: abs(one[1].minor), default=None)
-    return found[0].value if found else ""
-
-
 def _days(request: MemberRequest, reader: Reader) -> tuple[date, date]:
     """First and last day asked for, this month up to today where the address names none that can be read."""
     found = []
@@ -246,6 +135,15 @@ def _spans(request: MemberRequest, reader: Reader) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _units(query: QueryDict) -> list[dict[str, Any]]:
+    chosen = query.get("unit") or Unit.AMOUNT
+    names = ((Unit.AMOUNT, _("Amount")), (Unit.WEIGHTED, _("Weighted")), (Unit.COUNT, _("Count")))
+    return [
+        {"label": label, "query": _with(query, unit=unit.value), "is_here": unit == chosen}
+        for unit, label in names
+    ]
+
+
 def _with(query: QueryDict, **changes: str) -> str:
     found = query.copy()
     for name, value in changes.items():
@@ -266,16 +164,21 @@ def _choices(query: QueryDict, today: date, fiscal_start: int) -> list[dict[str,
             pgettext("waterfall", "Counted"),
             (("path", _("every change")), ("endpoint", _("both ends only"))),
         ),
-        (
-            "unit",
-            pgettext("waterfall", "In"),
-            (("amount", _("amounts")), ("weighted", _("weighted amounts")), ("count", _("deals"))),
-        ),
     )
     return [
-        {"name": name, "label": label, "options": options, "value": query.get(name) or options[0][0]}
-        for name, label, options in (*wanted, ("window", _("Expected"), _windows(query, today, fiscal_start)))
+        _choice(query, *each)
+        for each in (*wanted, ("window", _("Expected"), _windows(query, today, fiscal_start)))
     ]
+
+
+def _choice(query: QueryDict, name: str, label: str, options: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """One choice; `other` says what was chosen where it is not the usual, `usual` leads back to that."""
+    value = query.get(name) or options[0][0]
+    other = dict(options).get(value, "") if value != options[0][0] else ""
+    return {
+        "name": name, "label": label, "options": options, "value": value, "other": other,
+        "usual": _with(query, **{name: ""}),
+    }  # fmt: skip
 
 
 def _windows(query: QueryDict, today: date, fiscal_start: int) -> tuple[tuple[str, str], ...]:

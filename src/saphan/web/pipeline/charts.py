@@ -30,11 +30,11 @@ class Label:
 class Fan:
     """What is closed, and how the rest opens: points as SVG wants them."""
 
-    width: int = 720
-    height: int = 300
-    left: int = 64
-    right: int = 600
-    base: int = 268
+    width: int = 560
+    height: int = 280
+    left: int = 66
+    right: int = 456
+    base: int = 248
     outer: str = ""
     inner: str = ""
     middle: str = ""
@@ -117,13 +117,14 @@ class Past:
     width: float
     dot: float
     missed: str  # "above", "below" or empty
+    beside: float  # where words to the right of both begin
     low: str
     high: str
     outcome: str
 
 
 def past_of(
-    origins: Sequence[Origin], money: Words, name: Callable[[Origin], str], length: int = 220
+    origins: Sequence[Origin], money: Words, name: Callable[[Origin], str], length: int = 150
 ) -> list[Past]:
     """The last ranges, one per period, on one scale."""
     shown = list(origins)[-PERIODS_SHOWN:]
@@ -138,6 +139,7 @@ def past_of(
             Past(
                 name(origin), 14 + 26 * place, round((bottom - low) * scale, 1),
                 round(max((top - bottom) * scale, 4), 1), round((origin.outcome - low) * scale, 1), missed,
+                round((max(top, origin.outcome) - low) * scale + 12, 1),
                 money(bottom), money(top), money(origin.outcome),
             )
         )  # fmt: skip

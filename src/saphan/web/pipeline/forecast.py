@@ -35,7 +35,7 @@ DEALS_SHOWN = 12
 
 @require_safe
 def page(request: MemberRequest) -> HttpResponse:
-    """What this quarter will bring, why, and how often such ranges held."""
+    """What this quarter will bring, why, and how often such ranges held; the charts alone for what changed."""
     reader = reader_of(request)
     found = forecast(request.actor, _quarter(request, reader), filters=_filters(request))
     past = backtest(request.actor, found.question.period, filters=_filters(request))
@@ -47,7 +47,8 @@ def page(request: MemberRequest) -> HttpResponse:
         "spread_words": _where_it_comes_from(found),
         "calibrated": found.release.is_calibrated, "model": _model(found, reader),
     }  # fmt: skip
-    return render(request, "pipeline/forecast.html", context | _past(past, reader))
+    page = "pipeline/forecast.html"
+    return render(request, f"{page}#panels" if request.htmx else page, context | _past(past, reader))
 
 
 @require_safe
