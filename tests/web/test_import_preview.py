@@ -41,6 +41,7 @@ def test_the_first_row_stands_there_as_it_would_come_in(story: Story, client: Cl
     assert "Preview, line 2" in html
     assert "¥860,000.50" in html
     assert "30 Jun 2026" in html
+    assert html.count("Buddhist year read as 2026") == 1  # beside the column of dates
 
 
 def test_what_is_open_is_counted_before_anything_is_saved(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from saphan.core.nouns import HOUSE, Noun
 from saphan.measures.words import NAMES
 from saphan.pipeline.presets import FORMS, Preset, Words
+from saphan.web.performance.wall import GROUPS
 from saphan.workspace.terms import OrganisationForm
 
 ABOUT = {
@@ -60,6 +61,11 @@ def shown_forms(*, chosen: str, present: str = "") -> list[dict[str, Any]]:
     ]
 
 
+def _group(key: str) -> Any:
+    """The part of the wall in which a measure stands."""
+    return next((label for _name, label, keys in GROUPS if key in keys), "")
+
+
 def preview(preset: Preset) -> dict[str, Any]:
     """What one gets: stages with their marks, words, first measures, windows, departments, roles."""
     return {
@@ -69,7 +75,7 @@ def preview(preset: Preset) -> dict[str, Any]:
             for words, stages in preset.pipelines
         ],
         "nouns": [noun_words(key, noun) for key, noun in (HOUSE | dict(preset.nouns)).items()],
-        "measures": [NAMES[key] for key in preset.first_measures],
+        "measures": [(NAMES[key], _group(key)) for key in preset.first_measures],
         "cohort_days": preset.windows["closure_rate"]["window_days"],
         "activity_days": preset.activity_days,
         "grace_days": preset.grace_days,

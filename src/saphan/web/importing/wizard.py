@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from saphan.core.errors import SaphanError
+from saphan.core.errors import RuleBroken, SaphanError
+from saphan.core.reading import read_date
+from saphan.core.reading.columns import Kind
 from saphan.exchange.engine import mapping_for
 from saphan.exchange.kinds import KINDS
+from saphan.exchange.mapping import Mapping
 from saphan.exchange.models import ImportRun
 from saphan.exchange.prepare import CREATABLE
 from saphan.exchange.runs import proposals, runs_for, save_mapping, start_run
@@ -90,17 +96,30 @@ def columns(request: MemberRequest, code: str) -> HttpResponse:
     )
 
 
+def _year_words(texts: Sequence[str], mapping: Mapping) -> str:
+    """How a year of the Buddhist era is read, where a column of dates has any."""
+    for text in texts:
+        with suppress(RuleBroken):
+            read = read_date(text, mapping.order)
+            if read.buddhist:
+                return _("Buddhist year read as %(year)s") % {"year": read.date.year}
+    return ""
+
+
 def _columns_context(request: MemberRequest, run: ImportRun) -> dict[str, Any]:
     mapping, found = mapping_for(run), proposals(run)
     fields = [(each.key, field_label(each.key), each.required) for each in KINDS[run.kind].FIELDS]
+    dated = {each.key for each in KINDS[run.kind].FIELDS if each.kind == Kind.DATE}
+    samples = [*run.samples, *([()] * len(run.headers))]
     rows = [
         {
             "title": title,
             "name": f"{COLUMN}{place}",
-            "looks": ", ".join(run.samples[place][:2]) if place < len(run.samples) else "",
+            "looks": ", ".join(samples[place][:2]),
             "chosen": mapping.columns.get(title, ""),
             "confidence": proposal.confidence if proposal else 0,
             "unsure": bool(proposal and proposal.confidence < SURE),
+            "note": _year_words(samples[place], mapping) if mapping.columns.get(title) in dated else "",
         }
         for place, (title, proposal) in enumerate(zip(run.headers, found, strict=True))
     ]
