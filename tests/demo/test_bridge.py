@@ -7,7 +7,8 @@ from collections import defaultdict
 import pytest
 
 from saphan.clients.models import Account, NextStep
-from saphan.commerce.models import LedgerLine, Order
+from saphan.commerce.contract_queries import contracts_to_run
+from saphan.commerce.models import Contract, Duty, LedgerLine, Order
 from saphan.core.period import local_date
 from saphan.demo import bridge
 from saphan.demo.picture import open_deals
@@ -15,8 +16,11 @@ from saphan.demo.preparing import prepare
 from saphan.journal import now
 from saphan.journal.models import BORN, Change, Entry
 from saphan.journal.values import written
+from saphan.notices.notices import notices_for
 from saphan.pipeline.models import Lead, Opportunity
-from saphan.workspace.models import Workspace, model_of
+from saphan.workspace.actor import Actor
+from saphan.workspace.models import Member, Workspace, model_of
+from saphan.workspace.terms import Door
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECRET = "seven bridges over the river"
@@ -39,13 +43,14 @@ def test_two_rivers_has_a_past_that_adds_up_and_a_present_like_the_picture(two_r
     assert 600 <= Opportunity.objects.filter(workspace=two_rivers).count() <= 900
     nothing_happens_twice(two_rivers)
     the_ledger_holds_every_won_deal_once(two_rivers)
+    contracts_ask_for_something_today(two_rivers)
 
 
 def journal_tells_what_the_tables_hold(workspace: Workspace) -> None:
     """Replaying every entry of a record gives the record."""
     told: dict[tuple[str, int], dict[str, str | None]] = defaultdict(dict)
     for entry in Entry.objects.filter(
-        workspace=workspace, kind__in=("opportunity", "lead", "account")
+        workspace=workspace, kind__in=("opportunity", "lead", "account", "contract", "duty")
     ).order_by("seq"):
         state = told[entry.kind, entry.entity_id]
         if entry.attribute == BORN:
@@ -53,10 +58,24 @@ def journal_tells_what_the_tables_hold(workspace: Workspace) -> None:
         else:
             assert state.get(entry.attribute) in (entry.old, None), entry
             state[entry.attribute] = entry.new
-    for kind in ("opportunity", "lead", "account"):
+    for kind in ("opportunity", "lead", "account", "contract", "duty"):
         for record in model_of(kind)._base_manager.filter(workspace=workspace):
             for name, value in told[kind, record.pk].items():
                 assert written(getattr(record, name)) == value, (record, name)
+
+
+def contracts_ask_for_something_today(workspace: Workspace) -> None:
+    """Every kind of notice has something to tell the account executives, and no past duty was forgotten."""
+    rows = Contract.objects.filter(workspace=workspace)
+    assert set(rows.values_list("status", flat=True)) == {"draft", "in_talks", "signed", "ended"}
+    asking = set()
+    for member in Member.objects.filter(workspace=workspace):
+        asking |= {notice.kind for notice in notices_for(Actor(member, Door.WEB))}
+    assert {"duty", "deadline", "renewal", "invoice"} <= asking
+    today = local_date(now(), workspace.zone)
+    late = Duty.objects.filter(workspace=workspace, state="open", due_on__lt=today).count()
+    assert 4 <= late <= 8  # four, and where a month is short some that were due on its last day
+    assert not rows.filter(contracts_to_run(today))
 
 
 def the_ledger_holds_every_won_deal_once(workspace: Workspace) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from saphan.clients.actions import pin_account
 from saphan.core.errors import NotFound
 from saphan.demo.clients import bring_in
+from saphan.demo.contracts import agree
 from saphan.demo.costs import spend
 from saphan.demo.deals import tell
 from saphan.demo.house import CODE, NAME, open_house
@@ -60,6 +61,7 @@ def fill(password: str, progress: Callable[[str], None]) -> None:
         look(world)
         aim(world)
         send_invoices(world, keeper="finance")
+        agree(world, lives)
         say(_("writing the journal"))
         world.chronicle.write()
         keep_rates(world.actor)
