@@ -54,6 +54,7 @@ def test_all_counts_cost_one_statement_and_fragments_cost_none(story: Story) -> 
     siam_tea(story.ploy, cadence_days=14)
     page = browser_of(story, "ploy")
     page.get(at("settings:keys"))
+    create_lead(actor=story.lin, name="Hers")
     with CaptureQueriesContext(connection) as caught:
         page.get(at("settings:keys"))
     assert sum("AS part_0" in query["sql"] for query in caught) == 1

@@ -151,7 +151,7 @@ def test_more_clients_do_not_mean_more_queries(story: Story) -> None:
     assert count() == stale
     refresh()
     assert count() == one
-    assert (one <= 13, stale <= 28) == (True, True)
+    assert (one <= 8, stale <= 24) == (True, True)
 
 
 def test_paging_shows_every_client_once(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,7 @@ from saphan.listings.models import SavedView
 from saphan.measures.clients.keeping import refresh
 from saphan.pipeline.actions import create_lead, create_opportunity, update_opportunity
 from saphan.pipeline.models import Opportunity
+from saphan.web import kept
 from saphan.web.grid import shown
 from saphan.web.grid.known import GRIDS
 from tests.clients.cast import harbour_foods, siam_tea
@@ -323,18 +324,20 @@ def test_a_view_whose_filter_no_longer_fits_counts_nothing_and_breaks_nothing(st
 
 
 @pytest.mark.parametrize(
-    ("route", "limit"),
+    ("route", "first", "again"),
     [
-        ("clients:list", 13),
-        ("clients:people", 11),
-        ("leads:list", 9),
-        ("pipeline:table", 10),
-        ("pipeline:board", 12),
-        ("commerce:orders", 10),
-        ("quotes:list", 10),
+        ("clients:list", 11, 7),
+        ("clients:people", 9, 2),
+        ("leads:list", 7, 2),
+        ("pipeline:table", 8, 4),
+        ("pipeline:board", 10, 4),
+        ("commerce:orders", 8, 3),
+        ("quotes:list", 8, 2),
     ],
 )
-def test_more_rows_and_more_views_do_not_mean_more_queries(story: Story, route: str, limit: int) -> None:
+def test_more_rows_and_more_views_do_not_mean_more_queries(
+    story: Story, route: str, first: int, again: int
+) -> None:
     def fill(number: int) -> None:
         account = siam_tea(story.ploy, name=f"Client {number}", despite_duplicates=True)
         deal_of(story, name=f"Deal {number}", account=account)
@@ -346,19 +349,23 @@ def test_more_rows_and_more_views_do_not_mean_more_queries(story: Story, route: 
         for place in GRIDS:
             browser.post(at("grid:save_view"), {"place": place, "name": f"View {number}", "query": ""})
 
-    def count() -> int:
+    def count() -> tuple[int, int]:
+        """Statements of the first page after a write, and of the same page once more."""
         refresh()
         browser.get(at(route))  # the first request of a session writes the session down
+        kept.forget()
         with CaptureQueriesContext(connection) as caught:
             assert browser.get(at(route)).status_code == 200
-        return len(caught)
+        with CaptureQueriesContext(connection) as caught_again:
+            assert browser.get(at(route)).status_code == 200
+        return len(caught), len(caught_again)
 
     browser = browser_of(story, "ploy")
     fill(1)
     one = count()
     fill(2), fill(3)
     assert count() == one
-    assert one <= limit
+    assert (one[0] <= first, one[1] <= again) == (True, True), one
 
 
 def test_the_panel_of_each_list_opens_under_the_address_of_the_list(story: Story) -> None:

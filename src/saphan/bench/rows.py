@@ -106,12 +106,12 @@ class _Here:
         client.force_login(member.user, backend=BACKEND)
         return client
 
-    def page(self, path: str, *, seller: bool = False, ok: tuple[int, ...] = (200,)) -> Callable[[], bytes]:
+    def page(self, path: str, *, seller: bool = False) -> Callable[[], bytes]:
         client, address = self.seller if seller else self.manager, f"/w/{CODE}/{path}"
 
         def ask() -> bytes:
             response = client.get(address)
-            if response.status_code not in ok:
+            if response.status_code != 200:
                 raise RuntimeError(f"{address} answered {response.status_code}")
             return bytes(response.content)
 
@@ -259,7 +259,7 @@ class _Here:
         return lambda: (sums(), self.list_sql()())
 
     def limit(self, sql: Callable[[], object]) -> Callable[[], object]:
-        return least_page(self.page("workspaces/", ok=(200, 404)), sql)
+        return least_page(self.manager, CODE, sql)
 
     def list_sql(self) -> Callable[[], object]:
         return self._sql(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -26,6 +26,7 @@ from saphan.workspace.rights import Right
 
 MOST = 100  # counted no further: "99+"
 Waiting = Callable[[Actor], QuerySet[Any]]
+T = TypeVar("T", bound=Hashable)
 
 
 def cooling_clients(actor: Actor) -> QuerySet[Any]:
@@ -57,27 +58,29 @@ def halted_imports(actor: Actor) -> QuerySet[ImportRun]:
     return runs_for(actor).filter(member_id=actor.me.pk, state=RunState.PAUSED)
 
 
-def tally(
-    waiting: Mapping[str, QuerySet[Any]], along: Mapping[str, QuerySet[Any]] | None = None
-) -> dict[str, int]:
-    """How many rows each query has, with a single statement for all; 0 where nobody may see any.
+def up_to_most(waiting: Mapping[str, QuerySet[Any]]) -> dict[str, QuerySet[Any]]:
+    """The queries as `tally` takes them, each counting MOST rows at most."""
+    return {name: rows.order_by().values("pk")[:MOST] for name, rows in waiting.items()}
 
-    Of `waiting` at most MOST each; what else is counted `along` brings its own bound.
-    """
-    bounded = {name: rows.order_by().values("pk")[:MOST] for name, rows in waiting.items()}
-    found: dict[str, int] = {}
-    parts: dict[str, str] = {}
+
+def tally(asked: Mapping[T, Mapping[str, QuerySet[Any]]]) -> dict[T, dict[str, int]]:
+    """How many rows each query has, with a single statement for all; 0 where nobody may see any."""
+    found = {group: dict.fromkeys(queries, 0) for group, queries in asked.items()}
+    places: list[tuple[T, str]] = []
+    parts: list[str] = []
     values: list[Any] = []
-    for name, rows in {**bounded, **(along or {})}.items():
-        found[name] = 0
-        try:
-            sql, parameters = rows.query.sql_with_params()
-        except EmptyResultSet:  # nobody may see any of it, which Django knows without asking
-            continue
-        parts[name] = f"(SELECT count(*) FROM ({sql}) AS part_{len(parts)})"  # noqa: S608  compiled by Django
-        values += parameters
+    for group, queries in asked.items():
+        for name, rows in queries.items():
+            try:
+                sql, parameters = rows.query.sql_with_params()
+            except EmptyResultSet:  # nobody may see any of it, which Django knows without asking
+                continue
+            parts.append(f"(SELECT count(*) FROM ({sql}) AS part_{len(parts)})")  # noqa: S608  compiled by Django
+            places.append((group, name))
+            values += parameters
     if parts:
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(parts.values())}", values)
-            found |= dict(zip(parts, cursor.fetchone(), strict=True))
+            cursor.execute(f"SELECT {', '.join(parts)}", values)
+            for (group, name), number in zip(places, cursor.fetchone(), strict=True):
+                found[group][name] = number
     return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
+from copy import copy
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -27,12 +29,15 @@ from saphan.notices.counts import (
     quotes_to_approve,
     tally,
     unjudged_leads,
+    up_to_most,
 )
 from saphan.notices.notices import is_quiet, unread
 from saphan.notices.papers import contracts_with_hand, own_late_invoices
 from saphan.web.desk.commands import additions, own_menu
 from saphan.web.entrance.first_run import shell_of
+from saphan.web.kept import kept, kept_for_a_minute
 from saphan.web.reader import reader_of
+from saphan.web.request import MemberRequest
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import User
 from saphan.workspace.rights import Right
@@ -123,7 +128,14 @@ AREAS = (
 )
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+class Along(NamedTuple):
+    """What a page wants counted besides: its queries, each with its own bound, and what they follow from."""
+
+    key: Hashable
+    queries: Callable[[], Mapping[str, QuerySet[Any]]]
+
+
+def frame(request: Any) -> dict[str, Any]:
     """Context of frame.html and bare.html."""
     user = getattr(request, "user", None)
     theme = user.theme if isinstance(user, User) else request.COOKIES.get("saphan_theme", "")
@@ -135,7 +147,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "member", None)
     if member is None:
         return context
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     waiting: Any = SimpleLazyObject(lambda: counted(request))  # pages without a rail ask for none of it
     return context | {
         "areas": SimpleLazyObject(lambda: _areas(request, waiting)),
@@ -144,7 +156,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "own_menu": own_menu(actor),
         "years": SimpleLazyObject(lambda: _years(request)),
         "own_keys": json.dumps(member.keys),
-        "pins": SimpleLazyObject(lambda: _pins(actor)),
+        "pins": SimpleLazyObject(lambda: _pins(request)),
         "year_styles": YearStyle.choices,
         "workspace": member.workspace,
         "member": member,
@@ -154,16 +166,22 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def counted(request: HttpRequest, along: Mapping[str, QuerySet[Any]] | None = None) -> dict[str, int]:
-    """What waits in every area, and what else the page wants counted `along`, in one statement per request."""
+def counted(request: MemberRequest, along: Along | None = None) -> dict[str, int]:
+    """What waits in every area, and what else the page wants counted `along`, in one statement at most."""
     found: dict[str, int] | None = getattr(request, "counted", None)
     if found is None or along:
-        actor = request.actor  # type: ignore[attr-defined]
-        waiting = {
-            area.space: area.waiting(actor) for area in AREAS if area.waiting and actor.may(area.right)
-        }
-        found = request.counted = tally(waiting | unread(actor), along)  # type: ignore[attr-defined]
+        asked: dict[Hashable, Callable[[], Any]] = {"rail": partial(_waiting, request.actor)}
+        if along:
+            asked["along", along.key] = along.queries
+        parts = kept_for_a_minute(request, asked, tally)
+        found = {name: number for part in parts.values() for name, number in part.items()}
+        request.counted = found  # type: ignore[attr-defined]
     return found
+
+
+def _waiting(actor: Actor) -> dict[str, QuerySet[Any]]:
+    waiting = {area.space: area.waiting(actor) for area in AREAS if area.waiting and actor.may(area.right)}
+    return up_to_most(waiting | unread(actor))
 
 
 def _bell(request: HttpRequest, waiting: Mapping[str, int]) -> dict[str, Any]:
@@ -179,9 +197,10 @@ def _years(request: HttpRequest) -> dict[str, int]:
     return {"gregorian": year, "buddhist": year_shown(year, buddhist=True)}
 
 
-def _pins(actor: Actor) -> list[Account]:
+def _pins(request: MemberRequest) -> list[Account]:
     """Pinned clients, each with whether it is cooling."""
-    pins, moment = list(pinned_accounts(actor)), now()
+    shared = kept(request, "pins", lambda: list(pinned_accounts(request.actor)))
+    pins, moment = [copy(account) for account in shared], now()
     for account in pins:
         rhythm, touched = account.cadence_days, account.last_touch_at
         account.is_cooling = bool(rhythm and (touched is None or touched < moment - rhythm * DAY))  # type: ignore[attr-defined]

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
+from saphan.web.arrival import member_of
+from saphan.web.kept import mark_desk, seat_team
 from saphan.web.own_words import speak_as
 from saphan.web.standing import actor_of, refused_while_looking
-from saphan.workspace.models import Member
-from saphan.workspace.terms import MemberStatus
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -64,14 +64,12 @@ class WorkspaceMiddleware:
             from django.contrib.auth.views import redirect_to_login
 
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        request.member = (
-            Member.objects.select_related("workspace", "team")
-            .filter(workspace__code=code, user=request.user, status=MemberStatus.ACTIVE, removed_at=None)
-            .first()
-        )
+        request.member = member_of(request, code)
         if request.member is None:
             raise Http404
         request.workspace = request.member.workspace
         request.actor = actor_of(request, request.member)
+        mark_desk(request)
+        seat_team(request)
         speak_as(request.workspace)
         return refused_while_looking(request)

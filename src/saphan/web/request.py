@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from saphan.core.errors import NotAllowed
+from saphan.notices.marks import Mark
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Member, User, Workspace
 
@@ -17,6 +18,7 @@ class MemberRequest(HttpRequest):
     member: Member
     workspace: Workspace
     actor: Actor
+    mark: Mark | None  # how far the desk has come; None where nothing may be kept
     htmx: HtmxDetails
     LANGUAGE_CODE: str
 

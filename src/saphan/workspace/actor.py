@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -57,6 +58,13 @@ class Actor:
     @property
     def workspace_id(self) -> int:
         return self.member.workspace_id
+
+    @property
+    def standing(self) -> tuple[Hashable, ...]:
+        """Everything about the actor that decides what they read: of the same standing is nobody else."""
+        eyes = self.eyes and (self.eyes.pk, self.eyes.role, self.eyes.team_id)
+        own = (self.workspace_id, self.member.pk, self.member.role, self.member.team_id)
+        return (*own, self.acting, eyes, self.limits)
 
     def scope(self, right: Right) -> Scope:
         """How far this right reaches for this actor."""

@@ -20,10 +20,10 @@ from saphan.core.forecast.stage_clock import forecast as foresee
 from saphan.core.late import np
 from saphan.core.money import exponent
 from saphan.core.period import Micros, Period
+from saphan.journal.kept import Kept
 from saphan.measures.attainment import aims
 from saphan.measures.facts import Facts, facts_of
 from saphan.measures.forecast.deals import deal_views, swing_views
-from saphan.measures.forecast.memory import Kept
 from saphan.measures.forecast.question import FILTERS, ForecastQuestion
 from saphan.measures.forecast.result import (
     BacktestResult,

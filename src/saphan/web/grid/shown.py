@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from saphan.web.frame import counted
+from saphan.web.frame import Along, counted
 from saphan.web.grid.cells import td
 from saphan.web.grid.columns import About, Grid
 from saphan.web.grid.narrowing import chips
@@ -80,8 +80,11 @@ def context_of(request: MemberRequest, grid: Grid) -> dict[str, Any]:
     state, reader = state_of(grid, request.GET), reader_of(request)
     rows = grid.rows(request.actor)
     ask = state.ask(request.LANGUAGE_CODE, ROWS)
-    every = grid.listing.first(rows, request.actor, ask.filters, COUNT_CEILING)
-    tabs = tabs_of(request, state, grid.key, rows, {"rows": every})
+    every = Along(
+        urlencode(ask.filters, doseq=True),
+        lambda: {"rows": grid.listing.first(rows, request.actor, ask.filters, COUNT_CEILING)},
+    )
+    tabs = tabs_of(request, state, grid.key, lambda: rows, every)
     count = count_of(counted(request)["rows"], COUNT_CEILING)
     narrowed = grid.listing.narrowed(rows, request.actor, ask.filters)
     return page_of(request, grid) | grid.around(request) | {

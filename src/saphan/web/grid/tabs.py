@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,9 @@ from saphan.core.errors import RuleBroken
 from saphan.listings.models import SavedView
 from saphan.listings.queries import views_for
 from saphan.listings.rules import may_change, may_share
-from saphan.web.frame import counted
+from saphan.web.frame import Along, counted
 from saphan.web.grid.state import State, state_of
+from saphan.web.kept import kept
 from saphan.web.request import MemberRequest
 from saphan.workspace.listing import Count, count_of
 
@@ -37,17 +38,25 @@ def tabs_of(
     request: MemberRequest,
     state: State,
     place: str,
-    rows: QuerySet[Any],
-    along: Mapping[str, QuerySet[Any]] | None = None,
+    rows: Callable[[], QuerySet[Any]],
+    along: Along | None = None,
 ) -> list[Tab]:
-    """Two queries, however many views there are; what else the page wants counted goes `along` with the second."""
+    """Two queries at most, however many views there are; what else the page wants counted goes `along` with the second."""
     grid = state.grid
-    saved = list(views_for(request.actor).filter(place=place).select_related("owner"))
+    saved = kept(
+        request,
+        ("views", place),
+        lambda: list(views_for(request.actor).filter(place=place).select_related("owner")),
+    )
     states = [state_of(grid, preset.query) for preset in grid.presets]
     states += [state_of(grid, view.query) for view in saved]
-    asked = {f"tab_{number}": some for number, some in enumerate(_rows_of(request, states, rows))}
-    fitting = {name: some for name, some in asked.items() if some is not None}
-    found = counted(request, fitting | dict(along or {}))
+
+    def queries() -> dict[str, QuerySet[Any]]:
+        asked = {f"tab_{number}": some for number, some in enumerate(_rows_of(request, states, rows()))}
+        fitting = {name: some for name, some in asked.items() if some is not None}
+        return fitting | dict(along.queries() if along else {})
+
+    found = counted(request, Along((place, along.key if along else ""), queries))
     counts = [count_of(found.get(f"tab_{number}", 0), COUNTED_TO) for number in range(len(states))]
     here, wanted = _current(state, states, saved, len(grid.presets))
     tabs = [

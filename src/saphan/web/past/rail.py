@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from saphan.core.format.dates import BUDDHIST_AHEAD
 from saphan.core.period import last_periods, month_of, quarter_of, start_of_day, week_of
 from saphan.measures.past.late import late_entries
+from saphan.web.kept import kept
 from saphan.web.past.asking import Past, address
 from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
@@ -68,7 +69,7 @@ def _places(request: MemberRequest, reader: Reader, *, by_weeks: bool) -> list[P
     else:
         ends = [month.last for month in last_periods(month_of(today), MONTHS + 1)[:-1]]
     instants = [start_of_day(end + timedelta(days=1), workspace.zone) - 1 for end in ends]
-    late = late_entries(request.actor, instants)
+    late = kept(request, ("late", *instants), lambda: late_entries(request.actor, instants))
     fiscal = workspace.fiscal_start_month
     return [
         Place(end, reader.full_day(end), quarter_of(end, fiscal).last == end, count > 0)

@@ -33,9 +33,11 @@ from saphan.pipeline.models import Opportunity, Pipeline, Stage
 from saphan.pipeline.queries import opportunities_for, stages_for
 from saphan.pipeline.rules import may_create
 from saphan.pipeline.terms import OpportunityStatus
+from saphan.web.frame import Along
 from saphan.web.grid.narrowing import chips
 from saphan.web.grid.state import State, state_of
 from saphan.web.grid.tabs import menu_of, tabs_of
+from saphan.web.kept import kept
 from saphan.web.past.asking import looked_back
 from saphan.web.past.board import past_board
 from saphan.web.past.rail import rail_of
@@ -71,7 +73,7 @@ def board(request: MemberRequest) -> HttpResponse:
     """Everybody who reads deals sees the board of those they may see."""
     past = looked_back(request, reader_of(request))
     if past is not None:
-        stages = list(stages_for(request.actor).select_related("pipeline"))
+        stages = stages_of(request)
         return past_board(request, past, _chosen(stages, request.GET.get("pipeline", "")))
     return render(request, FRAGMENT if request.htmx else PAGE, _context(request))
 
@@ -93,7 +95,7 @@ def board_now(request: MemberRequest) -> str:
 
 
 def _context(request: MemberRequest) -> dict[str, Any]:
-    stages = list(stages_for(request.actor).select_related("pipeline"))
+    stages = stages_of(request)
     pipeline = _chosen(stages, request.GET.get("pipeline", ""))
     may = may_create(request.actor, None)
     context: dict[str, Any] = {"pipelines": _pipelines(stages), "pipeline": pipeline, "may_create": may}
@@ -141,8 +143,11 @@ def _content(request: MemberRequest, pipeline: Pipeline, stages: list[Stage]) ->
 
 def _around(request: MemberRequest, state: State, pipeline: Pipeline, reader: Reader) -> dict[str, Any]:
     """What stands above the board: tabs, chips, order, card fields."""
-    everything = opportunities_for(request.actor).filter(status=OpportunityStatus.OPEN, pipeline=pipeline)
-    tabs = tabs_of(request, state, BOARD.key, everything)
+
+    def everything() -> QuerySet[Opportunity]:
+        return opportunities_for(request.actor).filter(status=OpportunityStatus.OPEN, pipeline=pipeline)
+
+    tabs = tabs_of(request, state, BOARD.key, everything, Along(pipeline.pk, dict))
     order, fields = _order(state).key, _fields(state)
     return {
         "state": state,
@@ -266,7 +271,7 @@ def _rates(request: MemberRequest, found: list[Column], reader: Reader) -> str:
     seen = {card.currency for column in found for card in column.cards} - {request.workspace.currency}
     if not seen:
         return ""
-    rates = PlanRates(request.workspace)
+    rates = kept(request, "rates", lambda: PlanRates(request.workspace))
     known = {currency: rates.rate(currency) for currency in sorted(seen)[:RATES_SHOWN]}
     words = [f"{symbol(currency)}{decimal(1 / rate, 2)}" for currency, rate in known.items() if rate]
     if not words or rates.on is None:
@@ -275,6 +280,11 @@ def _rates(request: MemberRequest, found: list[Column], reader: Reader) -> str:
     return _("In %(currency)s at rates of %(day)s: %(rates)s") % {
         "currency": rates.currency, "day": day, "rates": ", ".join(words),
     }  # fmt: skip
+
+
+def stages_of(request: MemberRequest) -> list[Stage]:
+    """The stages of all pipelines, each pipeline's in its order."""
+    return kept(request, "stages", lambda: list(stages_for(request.actor)))
 
 
 def _pipelines(stages: list[Stage]) -> list[Pipeline]:
