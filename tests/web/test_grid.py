@@ -13,7 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from saphan.commerce.actions import cancel_order, create_quote
+from saphan.commerce.actions import cancel_order, create_contract, create_quote, sign_contract
+from saphan.commerce.contract_clauses import Worded
 from saphan.commerce.quote_lines import Offered
 from saphan.journal.models import Change
 from saphan.journal.undo import undo
@@ -333,6 +334,8 @@ def test_a_view_whose_filter_no_longer_fits_counts_nothing_and_breaks_nothing(st
         ("pipeline:board", 10, 4),
         ("commerce:orders", 8, 3),
         ("quotes:list", 8, 2),
+        ("contracts:list", 8, 2),
+        ("contracts:duties", 8, 2),
     ],
 )
 def test_more_rows_and_more_views_do_not_mean_more_queries(
@@ -346,6 +349,9 @@ def test_more_rows_and_more_views_do_not_mean_more_queries(
         create_quote(
             actor=story.ploy, account=account, lines=[Offered(description="Film", unit_price_minor=100)]
         )
+        report = Worded("Report", owed_by="us", every="month", due_on=date(2026, 6, 30))
+        days = {"starts_on": date(2026, 6, 1), "last_day": date(2026, 12, 31), "clauses": [report]}
+        sign_contract(create_contract(actor=story.ploy, account=account, **days), actor=story.ploy)
         for place in GRIDS:
             browser.post(at("grid:save_view"), {"place": place, "name": f"View {number}", "query": ""})
 

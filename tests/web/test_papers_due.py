@@ -22,6 +22,7 @@ from saphan.commerce.billing import BilledLine
 from saphan.commerce.contract_clauses import Worded
 from saphan.commerce.models import Contract, Duty
 from saphan.notices.notices import notices_for
+from saphan.web.contracts.duty_grid import DUTIES
 from tests.clients.cast import siam_tea
 from tests.story import Story, on
 from tests.web.test_bell import counts
@@ -44,9 +45,10 @@ def tea(story: Story) -> Account:
 
 
 def signed(story: Story, account: Account, last_day: str, *clauses: Worded, **known: Any) -> Contract:
+    by = getattr(story, known.pop("by", "ploy"))
     terms = YEAR | {"last_day": date.fromisoformat(last_day)} | known
-    draft = create_contract(actor=story.ploy, account=account, clauses=clauses, **terms)
-    return sign_contract(draft, actor=story.ploy, signed_on=date(2026, 1, 1))
+    draft = create_contract(actor=by, account=account, clauses=clauses, **terms)
+    return sign_contract(draft, actor=by, signed_on=date(2026, 1, 1))
 
 
 def told(actor: Any) -> list[tuple[str, str, bool]]:
@@ -117,3 +119,42 @@ def test_an_overdue_invoice_asks_in_the_bell_and_stands_on_the_page_of_its_clien
     money = page.get(at("clients:money", tea.code), headers=HTMX).content.decode()
     assert "1 day late" in money
     assert at("commerce:invoice", draft.code) in money
+
+
+def test_duties_are_a_list_in_which_a_cell_says_what_became_of_them(story: Story, tea: Account) -> None:
+    contract = signed(story, tea, "2026-12-31", REPORT, renewal="automatic")
+    signed(
+        story, siam_tea(story.lin, name="Harbour", despite_duplicates=True), "2026-12-31", REPORT, by="lin"
+    )
+    first, second, third, *_later = Duty.objects.filter(contract=contract).order_by("due_on")
+    with on("2026-07-20"):
+        page = browser_of(story, "ploy")
+        shown = page.get(at("contracts:duties"), {"overdue": "true", "owner": "me"})
+        assert [row.code for row in shown.context["rows"]] == [first.code, second.code]
+        assert "34" in shown.content.decode()  # 16 June to 20 July
+        assert (
+            page.get(at("contracts:duty", first.code))["Location"]
+            == f"{at('contracts:detail', contract.code)}#duties-here"
+        )
+        cell = {"column": "state", "value": "breached", "version": first.version}
+        asked = page.post(at("grid:cell", "duties", first.code), cell)
+        assert (asked.status_code, asked.json()["asks"]) == (422, "Reason")
+        told = page.post(at("grid:cell", "duties", first.code), cell | {"reason": "Numbers came late"}).json()
+        first.refresh_from_db()
+        assert (first.state, first.note) == ("breached", "Numbers came late")
+        page.post(at("desk:undo"), {"change": told["undo"]})
+        picked = {"pick": [first.code, second.code], "value": "met"}
+        page.post(at("grid:bulk", "duties", "state"), picked)
+        assert (
+            list(Duty.objects.filter(state="met").order_by("due_on").values_list("code", flat=True))
+            == picked["pick"]
+        )
+        theirs = Duty.objects.filter(contract__account__name="Harbour").earliest("due_on")
+        assert (
+            page.post(
+                at("grid:bulk", "duties", "state"), {"pick": [theirs.code, third.code], "value": "met"}
+            ).status_code
+            == 403
+        )
+        assert Duty.objects.filter(state="met").count() == 2
+    assert DUTIES.may_edit(story.ploy, third, None)

@@ -15,7 +15,7 @@ from saphan.workspace.models import Record
 
 # The lists that can be saved; a list joins when its page shows saved views.
 PLACES = (
-    "clients", "people", "leads", "deals", "board", "quotes", "contracts", "orders", "invoices", "receipts", "costs", "campaigns", "targets", "answers", "invitations",
+    "clients", "people", "leads", "deals", "board", "quotes", "contracts", "duties", "orders", "invoices", "receipts", "costs", "campaigns", "targets", "answers", "invitations",
     "surveys", "offerings",
 )  # fmt: skip
 MOST_VIEWS = 40

@@ -50,6 +50,8 @@ ROUTES = [
     *form("attach", "contract_signed"),
     deed("renew", "contract_signed"),
     *form("remove", "contract", reason="Entered twice"),
+    Route("contracts:duties"),
+    Route("contracts:duty", subject="duty"),
     *form("meet", "duty", evidence="Mail"),
     *form("breach", "duty", reason="Forgotten"),
     *form("waive", "duty", reason="They have it"),

@@ -16,6 +16,8 @@ from saphan.commerce.contract_queries import contracts_for
 from saphan.commerce.contract_rules import may_write_contract
 from saphan.commerce.contract_terms import UNSIGNED, ContractKind, ContractStatus, RenewalKind
 from saphan.commerce.models import Contract
+from saphan.web.commerce.sections import sections
+from saphan.web.contracts.duty_grid import SECTIONS
 from saphan.web.grid import cells, choices, editors
 from saphan.web.grid.columns import About, Cell, Column, Facet, Grid, Preset
 from saphan.web.request import MemberRequest
@@ -132,4 +134,5 @@ CONTRACTS = Grid(
     default_sort="-created",
     may_edit=lambda actor, contract, _gathered: contract.status in UNSIGNED and may_write_contract(actor, contract),
     export="contracts",
+    around=lambda request: {"sections": sections(request, "list", "contracts", SECTIONS)},
 )  # fmt: skip

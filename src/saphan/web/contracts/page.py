@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,6 +25,7 @@ from saphan.commerce.queries import invoices_for, orders_for
 from saphan.core.contracts import version_in_force
 from saphan.journal.queries import history_of
 from saphan.web.contracts import clauses as wording
+from saphan.web.contracts.duty_grid import DUTIES
 from saphan.web.contracts.grid import CONTRACTS, tone_of
 from saphan.web.grid.pages import show
 from saphan.web.history.moments import changes_shown
@@ -43,6 +44,19 @@ DUTY_TONES = {DutyStatus.MET: "good", DutyStatus.BREACHED: "crit"}
 def contracts(request: MemberRequest) -> HttpResponse:
     """Contracts with clients the member may read."""
     return show(request, CONTRACTS)
+
+
+@require_safe
+def duties(request: MemberRequest) -> HttpResponse:
+    """What is owed by contracts with clients the member may read."""
+    return show(request, DUTIES)
+
+
+@require_safe
+def duty(request: MemberRequest, code: str) -> HttpResponse:
+    """A duty stands on the page of its contract."""
+    owed = get_object_or_404(duties_for(request.actor).select_related("contract"), code=code)
+    return redirect(f"{page_of(request, owed.contract)}#duties-here")
 
 
 @require_safe

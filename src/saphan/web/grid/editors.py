@@ -40,7 +40,7 @@ def choice(
 ) -> Editor:
     """One value of a closed list."""
     return Editor(
-        "choice", name, attribute(act, name), _choosing(options), options, many=many, in_bulk=in_bulk
+        "choice", name, attribute(act, name), read_choice(options), options, many=many, in_bulk=in_bulk
     )
 
 
@@ -54,7 +54,7 @@ def picked(
     """A record of another kind: an owner, a stage. `find(request, code)` fetches it, None for an empty choice."""
 
     def read(text: str, record: Any, request: MemberRequest) -> Any:
-        return find(request, _choosing(options)(text, record, request))
+        return find(request, read_choice(options)(text, record, request))
 
     return Editor("choice", name, write, read, options, many=many, in_bulk=True)
 
@@ -121,7 +121,7 @@ def saved(editor: Editor, record: Any, value: Any, *, actor: Any, version: int |
         return editor.write(record, value, actor=actor, version=clash.values["version"], reason=reason)
 
 
-def _choosing(options: Options) -> Callable[[str, Any, MemberRequest], str]:
+def read_choice(options: Options) -> Callable[[str, Any, MemberRequest], str]:
     """Reads a choice by its value or, as a spreadsheet has it, by its word. Raises RuleBroken("cell.not_a_choice")."""
 
     def read(text: str, record: Any, request: MemberRequest) -> str:  # noqa: ARG001

@@ -8,6 +8,7 @@ from saphan.web.clients.account_grid import CLIENTS
 from saphan.web.clients.people_grid import PEOPLE
 from saphan.web.commerce.grid import ORDERS
 from saphan.web.commerce.invoice_grid import INVOICES, RECEIPTS
+from saphan.web.contracts.duty_grid import DUTIES
 from saphan.web.contracts.grid import CONTRACTS
 from saphan.web.grid.columns import Grid
 from saphan.web.leads.grid import LEADS
@@ -26,6 +27,7 @@ ALL = (
     BOARD,
     QUOTES,
     CONTRACTS,
+    DUTIES,
     ORDERS,
     INVOICES,
     RECEIPTS,
