@@ -70,6 +70,8 @@ function untouched(): boolean {
 
 function arrived(): void {
   if (!dialog()?.open) return;
+  // A form that was sent goes, and the focus with it: what follows in the pane has it next, or else the box.
+  if (document.activeElement === document.body) return pane().querySelector("form") ? enterPane() : box().focus();
   if (!pane().contains(document.activeElement)) mark(chosen() ?? rows()[0]);
 }
 
@@ -139,7 +141,8 @@ function openForm(address: string, of: string): void {
 }
 
 function enterPane(): void {
-  pane().querySelector<HTMLElement>("select, textarea, input:not([type=hidden]), a, button")?.focus();
+  const field = pane().querySelector<HTMLElement>("form :is(select, textarea, input:not([type=hidden]))");
+  (field ?? pane().querySelector<HTMLElement>("a, button"))?.focus();
 }
 
 function scope(): void {

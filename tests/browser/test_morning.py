@@ -73,7 +73,7 @@ def call_shen_and_plan_what_comes_next(page: Page) -> None:
     page.keyboard.type("Second round goes out on Tuesday")
     keys(page, "Control+Enter")
     expect(page.locator("#pane-form")).to_contain_text("Plan a next step with 沈若琳")
-    page.locator("#pane-form [name=what]").focus()
+    expect(page.locator("#pane-form [name=what]")).to_be_focused()
     page.keyboard.type("Send the second round")
     keys(page, "Enter")
     expect(page.locator("#pane-form")).to_contain_text("Planned.")

@@ -224,7 +224,7 @@ def _row(row: ResultRow, reader: Reader) -> dict[str, Any]:
         "page": PAGES.get(row.code.partition("-")[0], ""),
         "name": row.name,
         "outcome": str(words.OUTCOMES.get(row.outcome, row.outcome)),
-        "kind": {"won": "good", "lost": "crit"}.get(row.outcome, ""),
+        "kind": "good" if row.outcome == "won" else "",
         "amount": reader.money(row.amount_minor, row.currency)
         if row.amount_minor is not None and row.currency
         else "",
