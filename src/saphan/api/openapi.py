@@ -17,6 +17,7 @@ READ_ERRORS = (400, 401, 403, 404, 405, 422, 429)
 WRITE_ERRORS = (*READ_ERRORS, 409, 412, 413, 428)
 OPERATORS = {"": "", "not": "is not", "gte": "from", "lte": "up to", "empty": "is empty: true or false"}
 
+PDF: dict[str, Any] = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 KEY = {
     "name": "Idempotency-Key",
     "in": "header",

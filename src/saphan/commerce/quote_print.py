@@ -10,14 +10,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
+from saphan.commerce.letterhead import TAGS, Document, day_of, head_of
 from saphan.core import format as written
 from saphan.core.format.numbers import decimal
 from saphan.core.money import exponent
 from saphan.paper.press import printed
-from saphan.workspace.terms import Language
-
-TAGS = {"en": Language.EN, "zh": Language.ZH, "th": Language.TH}
-Document = Mapping[str, Any]
 
 
 def quote_pdf(document: Document, sent_on: date | None) -> bytes:
@@ -44,18 +41,7 @@ class _Page:
 
     def content(self, sent_on: date | None) -> dict[str, Any]:
         document = self.document
-        return {
-            "lang": document["language"],
-            "heading": pgettext("on paper", "Quote"),
-            "number": document["number"],
-            "mark": "" if sent_on else pgettext("on paper", "Draft"),
-            "title": document["title"],
-            "seller": {"name": document["seller"]["name"], "details": list(self._seller())},
-            "client": {
-                "label": pgettext("on paper", "For"),
-                "name": document["client"]["name"],
-                "details": list(self._client()),
-            },
+        return head_of(document, pgettext("on paper", "Quote"), is_draft=sent_on is None) | {
             "facts": list(self._facts(sent_on)),
             "columns": [
                 _("Product or service"), _("Quantity"), _("Unit price"), _("Discount"), _("Tax"), _("Amount"),
@@ -64,31 +50,15 @@ class _Page:
             "totals": list(self._totals()),
             "terms": {"label": _("Terms"), "text": document["terms"]},
             "signatures": [_("For the seller: name, date"), _("Accepted by the client: name, date")],
-            "page_of": _("Page {page} of {pages}"),
         }  # fmt: skip
-
-    def _seller(self) -> Iterator[str]:
-        seller = self.document["seller"]
-        yield from filter(None, seller["address"].splitlines())
-        if seller["tax_number"]:
-            yield _("Tax number %(number)s") % {"number": seller["tax_number"]}
-
-    def _client(self) -> Iterator[str]:
-        client, contact = self.document["client"], self.document["contact"]
-        if contact:
-            yield _("To %(name)s") % {"name": contact["name"]}
-        if client["place"]:
-            yield client["place"]
-        if client["registration_number"]:
-            yield _("Registration number %(number)s") % {"number": client["registration_number"]}
 
     def _facts(self, sent_on: date | None) -> Iterator[tuple[str, str]]:
         document = self.document
         yield _("Version"), str(document["edition"])
         if sent_on:
-            yield _("Date"), self._day(sent_on)
+            yield _("Date"), day_of(document, sent_on)
         if document["valid_until"]:
-            yield _("Valid until"), self._day(date.fromisoformat(document["valid_until"]))
+            yield _("Valid until"), day_of(document, date.fromisoformat(document["valid_until"]))
         if document["owner"]:
             yield _("Your contact"), document["owner"]["name"]
         yield _("Currency"), self.currency
@@ -127,9 +97,6 @@ class _Page:
 
     def _money(self, minor: int) -> str:
         return written.full_money(minor, self.currency, decimals=True)
-
-    def _day(self, value: date) -> str:
-        return written.day(value, self.document["language"], buddhist=self.document["has_buddhist_years"])
 
 
 def _percent(bp: int) -> str:

@@ -460,6 +460,8 @@ CONTRACTS = [
     *reads("/contracts", "contract", history=True),
     row("GET", "/contracts/{code}/clauses", subject="contract_signed"),
     row("GET", "/contracts/{code}/versions", subject="contract_signed"),
+    row("GET", "/contracts/{code}/pdf", subject="contract"),
+    row("GET", "/contracts/{code}/versions/{number}/pdf", subject="contract_signed", arguments=lambda r: {"code": r.code, "number": 1}),
     row("POST", "/contracts", WRITE, data=lambda w, r: {"account": w.records["account", "owner"].code, "clauses": [CONTRACT_CLAUSE]}),
     edits("/contracts", "contract", WRITE, number="BR-7"),
     row("DELETE", "/contracts/{code}", WRITE, "contract", query="?reason=a+test"),

@@ -38,6 +38,8 @@ ROUTES = [
         "account": world.records["account", "owner"].code, **TERMS,
     }),
     Route("contracts:detail", subject="contract"),
+    Route("contracts:pdf", subject="contract"),
+    Route("contracts:version", subject="contract_signed", arguments=lambda record: {"code": record.code, "number": 1}),
     *form("edit", "contract", name="Renamed"),
     *form("clauses", "contract", **CLAUSE),
     deed("talk", "contract"),

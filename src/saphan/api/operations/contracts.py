@@ -34,7 +34,7 @@ from saphan.api.fields import (
     Writing,
     to,
 )
-from saphan.api.openapi import KEY
+from saphan.api.openapi import KEY, PDF
 from saphan.api.resource import Resource, offer_list, offer_parts, offer_read, refuse_parameters
 from saphan.clients.actions import Upload
 from saphan.clients.queries import accounts_for
@@ -42,6 +42,7 @@ from saphan.commerce import actions
 from saphan.commerce.contract_clauses import Worded
 from saphan.commerce.contract_lists import CONTRACTS as CONTRACT_LIST
 from saphan.commerce.contract_lists import DUTIES as DUTY_LIST
+from saphan.commerce.contract_print import pdf_of
 from saphan.commerce.contract_queries import (
     clauses_for,
     contract_versions_for,
@@ -59,6 +60,7 @@ from saphan.commerce.contract_terms import (
 )
 from saphan.commerce.queries import orders_for
 from saphan.commerce.quote_queries import quotes_for
+from saphan.core.errors import NotFound
 from saphan.pipeline.queries import opportunities_for, stages_for
 from saphan.workspace.actor import Actor
 from saphan.workspace.terms import Language
@@ -332,3 +334,28 @@ offer_parts(
     contracts, CONTRACTS, VERSIONS, contract_versions_for, "versions", operation="list_contract_versions",
     summary="The versions of a contract as they were signed",
 )  # fmt: skip
+
+
+@contracts.get(
+    "/{code}/pdf", operation_id="print_contract", summary="The newest version as a PDF in its language",
+    openapi_extra={"responses": {200: {"content": PDF}}},
+)  # fmt: skip
+def print_current(request: Any, code: str) -> HttpResponse:
+    """Before it is signed it says that it is a draft."""
+    refuse_parameters(request)
+    contract = CONTRACTS.find(request.actor, code)
+    newest = contract_versions_for(request.actor, contract).first()
+    return HttpResponse(pdf_of(contract, newest), content_type="application/pdf")
+
+
+@contracts.get(
+    "/{code}/versions/{number}/pdf", operation_id="print_contract_version",
+    summary="A version that was signed, as a PDF", openapi_extra={"responses": {200: {"content": PDF}}},
+)  # fmt: skip
+def print_version(request: Any, code: str, number: Annotated[int, Field(ge=1, le=32_767)]) -> HttpResponse:
+    refuse_parameters(request)
+    contract = CONTRACTS.find(request.actor, code)
+    signed = contract_versions_for(request.actor, contract).filter(number=number).first()
+    if signed is None:
+        raise NotFound("contract_version.not_found", code=code)
+    return HttpResponse(pdf_of(contract, signed), content_type="application/pdf")

@@ -27,6 +27,7 @@ from saphan.api.fields import (
     to,
 )
 from saphan.api.inward import arguments
+from saphan.api.openapi import PDF
 from saphan.api.operations.opportunities import LinePrice, Quantity
 from saphan.api.operations.orders import Months, Share
 from saphan.api.resource import Resource, offer_list, offer_parts, offer_read, refuse_parameters
@@ -44,7 +45,6 @@ from saphan.workspace.queries import active_members_for, offerings_for
 from saphan.workspace.terms import Language
 
 Why = Annotated[str, Field(min_length=1, max_length=2_000)]
-PDF = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 
 
 class QuoteShown(Shown):

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from saphan.commerce.contract_clauses import Worded
 from saphan.commerce.contract_terms import ClauseKind, DueEvery, Side
+from saphan.commerce.contract_words import clause_said
 from saphan.commerce.models import Clause
 from saphan.core.errors import RuleBroken
 from saphan.web.reader import Reader
@@ -56,38 +56,11 @@ def chosen(sent: QueryDict) -> list[Worded]:
 
 def shown(clauses: Iterable[Any], reader: Reader) -> list[dict[str, Any]]:
     """Clauses, of the table or of a frozen document, in the reader's words."""
-    return [_shown(row if isinstance(row, dict) else _plain(row), reader) for row in clauses]
+    return [clause_said(row if isinstance(row, dict) else _plain(row), reader.full_day) for row in clauses]
 
 
 def _plain(row: Clause) -> dict[str, Any]:
     return {name: getattr(row, name) for name in NAMES}
-
-
-def _shown(row: dict[str, Any], reader: Reader) -> dict[str, Any]:
-    silence = row["deemed_days"]
-    return {
-        "title": f"{row['number']} {row['heading']}".strip(),
-        "text": row["text"],
-        "kind": str(dict(ClauseKind.choices).get(row["kind"], row["kind"])),
-        "silence": ngettext(
-            "silence counts as acceptance after %(n)s day", "silence counts as acceptance after %(n)s days", silence
-        ) % {"n": silence} if silence else "",
-        "side": str(dict(Side.choices).get(row["owed_by"], "")),
-        "owed_by": row["owed_by"],
-        "duty": (row["duty"] or row["heading"]) if row["every"] else "",
-        "when": _when(row, reader) if row["every"] else "",
-    }  # fmt: skip
-
-
-def _when(row: dict[str, Any], reader: Reader) -> str:
-    if row["every"] == DueEvery.BEFORE_END:
-        days = row["days_before"] or 0
-        return ngettext("%(n)s day before the end", "%(n)s days before the end", days) % {"n": days}
-    day = row["due_on"]
-    first = reader.full_day(date.fromisoformat(day) if isinstance(day, str) else day) if day else ""
-    if row["every"] == DueEvery.ONCE:
-        return first
-    return _("%(every)s, first on %(day)s") % {"every": DueEvery(row["every"]).label, "day": first}
 
 
 def _worded(row: dict[str, str]) -> Worded:

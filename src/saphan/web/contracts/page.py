@@ -19,7 +19,8 @@ from saphan.commerce.contract_queries import (
     duties_for,
 )
 from saphan.commerce.contract_rules import may_write_contract
-from saphan.commerce.contract_terms import UNSIGNED, ContractStatus, DutyStatus, NoticeUnit, RenewalKind
+from saphan.commerce.contract_terms import UNSIGNED, ContractStatus, DutyStatus
+from saphan.commerce.contract_words import period_said, renewal_said
 from saphan.commerce.models import Contract, ContractVersion, Duty
 from saphan.commerce.queries import invoices_for, orders_for
 from saphan.core.contracts import version_in_force
@@ -147,9 +148,10 @@ def _facts(here: Contract, reader: Reader) -> Any:
     if here.starts_on:
         ends = reader.full_day(here.last_day) if here.last_day else _("open-ended")
         yield _("Term"), f"{reader.full_day(here.starts_on)} – {ends}"
-    yield _("At the end of the term"), _renewal(here)
+    renewal = renewal_said(here.renewal, here.renewal_months, is_open_ended=here.last_day is None)
+    yield _("At the end of the term"), renewal
     if here.notice is not None:
-        yield _("Period of notice"), _period(here.notice, here.notice_unit)
+        yield _("Period of notice"), period_said(here.notice, here.notice_unit)
     if here.signed_on:
         yield _("Signed on"), reader.full_day(here.signed_on)
     if here.extensions:
@@ -167,21 +169,6 @@ def _facts(here: Contract, reader: Reader) -> Any:
     if here.ended_on:
         over = {"why": here.get_end_reason_display(), "day": reader.full_day(here.ended_on)}
         yield _("Ended"), _("%(why)s, on %(day)s") % over
-
-
-def _renewal(here: Contract) -> str:
-    if here.renewal == RenewalKind.AUTOMATIC and here.renewal_months:
-        n = here.renewal_months
-        return ngettext(
-            "Goes on by %(n)s month unless notice is given", "Goes on by %(n)s months unless notice is given", n
-        ) % {"n": n}  # fmt: skip
-    return here.get_renewal_display() if here.last_day else _("Runs on until notice is given")
-
-
-def _period(n: int, unit: str) -> str:
-    if unit == NoticeUnit.MONTHS:
-        return ngettext("%(n)s month", "%(n)s months", n) % {"n": n}
-    return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
 
 
 def _invoices(request: MemberRequest, here: Contract, reader: Reader) -> list[dict[str, Any]]:

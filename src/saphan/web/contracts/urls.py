@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from saphan.web.contracts import flow, page, writing
+from saphan.web.contracts import flow, page, paper, writing
 
 app_name = "contracts"
 urlpatterns = [
     path("contracts/", page.contracts, name="list"),
     path("contracts/new/", writing.new, name="new"),
     path("contracts/<slug:code>/", page.contract, name="detail"),
+    path("contracts/<slug:code>/pdf/", paper.pdf, name="pdf"),
+    path("contracts/<slug:code>/versions/<int:number>/", paper.version_pdf, name="version"),
     path("contracts/<slug:code>/edit/", flow.change, name="edit"),
     path("contracts/<slug:code>/clauses/", writing.clauses, name="clauses"),
     path("contracts/<slug:code>/talk/", flow.talk, name="talk"),

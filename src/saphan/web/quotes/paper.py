@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from saphan.commerce.letterhead import Document
 from saphan.commerce.models import Quote, QuoteVersion
 from saphan.commerce.quote_document import document_of
-from saphan.commerce.quote_print import Document, quote_pdf
+from saphan.commerce.quote_print import quote_pdf
 from saphan.commerce.quote_queries import quote_versions_for
 from saphan.core.quotes import LineChange, compare_lines
 from saphan.web.quotes.lines import shown
