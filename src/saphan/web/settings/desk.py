@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from saphan.administration.actions import set_keys, set_quiet_hours
 from saphan.web.desk.commands import single_keys
 from saphan.web.request import MemberRequest
-from saphan.web.settings.forms import TouchedForm
+from saphan.web.settings.forms import TouchedForm, switch
 from saphan.web.settings.pages import Edit, address, edit
 from saphan.workspace.models import Member
 
@@ -25,7 +25,7 @@ class KeysForm(TouchedForm):
     """One field for each key that is pressed alone; its name is the key that Saphan comes with."""
 
     single = forms.BooleanField(
-        label=gettext_lazy("Keys pressed alone do something"), required=False,
+        label=gettext_lazy("Keys pressed alone do something"), required=False, widget=switch(),
         help_text=gettext_lazy("Off: only Ctrl or ⌘ with K, the arrows, Enter and Space."),
     )  # fmt: skip
 

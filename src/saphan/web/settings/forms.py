@@ -127,6 +127,11 @@ def offer(form: forms.Form, **options: Iterable[tuple[Any, Any]]) -> None:
         field.choices = list(choices)
 
 
+def switch() -> forms.CheckboxInput:
+    """The widget of what is on or off as a whole, not one of several marks."""
+    return forms.CheckboxInput(attrs={"class": "switch", "role": "switch"})
+
+
 def reference(label: Any, rows: Iterable[Any], *, help_text: Any = "") -> forms.TypedChoiceField:
     """A choice among rows, read as the row's id or None."""
     return forms.TypedChoiceField(

@@ -16,7 +16,7 @@ from saphan.commerce.quote_queries import quote_setup_of
 from saphan.core.reading.shares import read_share
 from saphan.web.commerce.lines import plain_percent
 from saphan.web.request import MemberRequest
-from saphan.web.settings.forms import TouchedForm
+from saphan.web.settings.forms import TouchedForm, switch
 from saphan.web.settings.pages import Edit, address, edit, needs
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import Language
@@ -36,7 +36,7 @@ class QuotingForm(TouchedForm):
     )  # fmt: skip
     valid_days = forms.IntegerField(label=gettext_lazy("Quotes hold for days"), min_value=1, max_value=730)
     has_buddhist_years = forms.BooleanField(
-        label=gettext_lazy("Buddhist years in Thai documents"), required=False
+        label=gettext_lazy("Buddhist years in Thai documents"), required=False, widget=switch()
     )
     tax_number = _text(gettext_lazy("Tax number on paper"), longest=80)
     name_en = _text(gettext_lazy("Company name in English"))
