@@ -158,3 +158,13 @@ def test_duties_are_a_list_in_which_a_cell_says_what_became_of_them(story: Story
         )
         assert Duty.objects.filter(state="met").count() == 2
     assert DUTIES.may_edit(story.ploy, third, None)
+
+
+def test_a_history_stands_on_the_days_of_its_changes_and_says_when_they_were_entered(
+    story: Story, tea: Account
+) -> None:
+    contract = signed(story, tea, "2026-12-31", renewal="automatic")  # on 1 January, entered on 16 June
+    with on("2026-06-20"):
+        moments = browser_of(story, "ploy").get(at("contracts:detail", contract.code)).context["moments"]
+    told = [(moment.day, moment.title.split(",")[0], moment.noted) for moment in moments]
+    assert told == [("16 Jun", "Entered", ""), ("1 Jan", "Signed on", "entered on 16 Jun")]

@@ -22,6 +22,11 @@ def history_of(record: Record) -> QuerySet[Entry]:
     )
 
 
+def effects_of(record: Record) -> QuerySet[Entry]:
+    """The same in the order of the days on which the changes took effect, whenever they were entered, the latest first."""
+    return history_of(record).order_by("-effective_at", "-seq")
+
+
 def attribute_history(record: Record, attribute: str) -> QuerySet[Entry]:
     """Every past value of one attribute, newest first."""
     return history_of(record).filter(attribute__in=[attribute, "*"])

@@ -30,7 +30,6 @@ from saphan.commerce.terms import InvoiceStatus, Purpose, TaxDocument
 from saphan.core.format import plain_amount
 from saphan.core.invoices import days_overdue
 from saphan.core.money import parse_amount
-from saphan.journal.queries import history_of
 from saphan.web.answers import answer
 from saphan.web.commerce.order_form import day_field
 from saphan.web.history.moments import changes_shown
@@ -176,7 +175,7 @@ def context_of(request: MemberRequest, here: Invoice) -> dict[str, Any]:
             (part.receipt, reader.day(part.receipt.received_on), money(part.amount_minor))
             for part in allocations_for(request.actor, invoice=invoice)
         ],
-        "moments": changes_shown(history_of(invoice)[:200], reader),
+        "moments": changes_shown(invoice, reader),
         "edit_form": EditInvoiceForm(initial=_initial(invoice)),
     }  # fmt: skip
 

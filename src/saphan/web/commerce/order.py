@@ -18,7 +18,6 @@ from saphan.commerce.models import Order
 from saphan.commerce.queries import invoices_for, order_lines_for, orders_for
 from saphan.commerce.rules import may_write
 from saphan.commerce.terms import OrderStatus
-from saphan.journal.queries import history_of
 from saphan.web.answers import answer
 from saphan.web.commerce.lines import shown
 from saphan.web.history.moments import changes_shown
@@ -131,7 +130,7 @@ def context_of(request: MemberRequest, here: Order) -> dict[str, Any]:
         "may_bill": request.actor.reaches(Right.BILL, order.account.owner_id)
         and order.status != OrderStatus.CANCELLED,
         "members": active_members_for(request.actor).order_by("name").values_list("code", "name"),
-        "moments": changes_shown(history_of(order)[:200], reader),
+        "moments": changes_shown(order, reader),
         "edit_form": EditForm(initial=_initial(order)),
     }
 

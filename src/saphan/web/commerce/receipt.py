@@ -19,7 +19,6 @@ from saphan.commerce.models import Receipt
 from saphan.commerce.queries import allocations_for, receipts_for
 from saphan.commerce.rules import may_receive
 from saphan.core.money import parse_amount
-from saphan.journal.queries import history_of
 from saphan.web.answers import answer
 from saphan.web.commerce.order_form import day_field
 from saphan.web.history.moments import changes_shown
@@ -109,7 +108,7 @@ def context_of(request: MemberRequest, here: Receipt) -> dict[str, Any]:
             (part.invoice, reader.money(part.amount_minor, receipt.currency))
             for part in allocations_for(request.actor, receipt=receipt)
         ],
-        "moments": changes_shown(history_of(receipt)[:200], reader),
+        "moments": changes_shown(receipt, reader),
     }
 
 

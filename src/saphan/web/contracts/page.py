@@ -24,7 +24,6 @@ from saphan.commerce.contract_words import period_said, renewal_said
 from saphan.commerce.models import Contract, ContractVersion, Duty
 from saphan.commerce.queries import invoices_for, orders_for
 from saphan.core.contracts import version_in_force
-from saphan.journal.queries import history_of
 from saphan.web.contracts import clauses as wording
 from saphan.web.contracts.duty_grid import DUTIES
 from saphan.web.contracts.grid import CONTRACTS, tone_of
@@ -114,7 +113,7 @@ def context_of(request: MemberRequest, here: Contract) -> dict[str, Any]:
         ],
         "invoices": _invoices(request, here, reader),
         "versions": _versions(request, here, reader),
-        "moments": changes_shown(history_of(here)[:200], replace(reader, currency=here.currency)),
+        "moments": changes_shown(here, replace(reader, currency=here.currency)),
     }
 
 

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from saphan.journal.queries import history_of
 from saphan.web.grid.known import grid_of
 from saphan.web.grid.shown import facts_of
 from saphan.web.history.moments import changes_shown
@@ -26,6 +25,6 @@ def peek(request: MemberRequest, key: str, code: str) -> HttpResponse:
         "record": record,
         "facts": facts_of(request, grid, record, reader),
         "page": reverse(grid.record, args=[request.workspace.code, code]),
-        "moments": changes_shown(history_of(record)[:LATELY], reader),
+        "moments": changes_shown(record, reader, LATELY),
     }
     return render(request, "grid/panel.html", context)

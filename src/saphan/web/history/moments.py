@@ -12,8 +12,10 @@ from saphan.clients.models import Interaction, NextStep
 from saphan.clients.terms import Direction
 from saphan.clients.timeline import CHANGE, INTERACTION, Moment, Timeline
 from saphan.journal.models import BORN, Entry
+from saphan.journal.queries import effects_of
 from saphan.web.history.values import ChangedValue, ValueWriter
 from saphan.web.reader import Reader
+from saphan.workspace.models import Record
 from saphan.workspace.terms import Role
 
 CHANNEL_ICONS = {"call": "phone", "meeting": "users", "mail": "mail", "visit": "map-pin", "note": "pencil"}
@@ -21,7 +23,10 @@ CHANNEL_ICONS = {"call": "phone", "meeting": "users", "mail": "mail", "visit": "
 
 @dataclass(frozen=True)
 class Shown:
-    """One line of a timeline. `bank` colours its dot: client, team or both; `day` heads the first of a day."""
+    """One line of a timeline. `bank` colours its dot: client, team or both; `day` heads the first of a day.
+
+    `noted` is the day on which it was entered, where that is not the day on which it took effect.
+    """
 
     kind: str
     bank: str
@@ -36,6 +41,7 @@ class Shown:
     change_id: int | None = None
     values: list[ChangedValue] = field(default_factory=list)
     day: str = ""
+    noted: str = ""
 
 
 def shown(timeline: Timeline, reader: Reader) -> list[Shown]:
@@ -109,13 +115,19 @@ def _change(moment: Moment, writer: ValueWriter, reader: Reader) -> Shown:
         reason=change.reason,
         change_id=change.pk,
         values=values,
+        noted=_noted(moment, change.recorded_at, reader),
     )
 
 
-def changes_shown(entries: Iterable[Entry], reader: Reader) -> list[Shown]:
-    """The changes of one record, each action as one line, the latest first."""
+def _noted(moment: Moment, recorded_at: int, reader: Reader) -> str:
+    day = reader.at(recorded_at).date()
+    return "" if day == reader.at(moment.at).date() else _("entered on %(day)s") % {"day": reader.day(day)}
+
+
+def changes_shown(record: Record, reader: Reader, limit: int = 200) -> list[Shown]:
+    """The changes of one record on the days on which they took effect, each action as one line, the latest first."""
     by_change: dict[tuple[int, int], list[Entry]] = {}
-    for entry in entries:
+    for entry in effects_of(record)[:limit]:
         by_change.setdefault((entry.effective_at, entry.change_id), []).append(entry)
     writer = ValueWriter((entry for own in by_change.values() for entry in own), reader)
     moments = [Moment((at, 0, pk), CHANGE, own[0].change, own) for (at, pk), own in by_change.items()]

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from saphan.journal.queries import history_of
 from saphan.pipeline.actions import assign_lead, create_lead, update_lead
 from saphan.pipeline.models import Lead
 from saphan.pipeline.queries import answers_of, criteria_for, leads_for, stages_for
@@ -128,7 +127,7 @@ def context_of(request: MemberRequest, here: Lead) -> dict[str, Any]:
             for s in stages_for(request.actor).select_related("pipeline")
         ],
         "members": active_members_for(request.actor).order_by("name").values_list("code", "name"),
-        "moments": changes_shown(history_of(lead)[:200], reader),
+        "moments": changes_shown(lead, reader),
         "edit_form": EditForm(initial=_initial(lead)),
     }
 

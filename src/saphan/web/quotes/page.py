@@ -21,7 +21,6 @@ from saphan.commerce.models import Quote
 from saphan.commerce.quote_queries import quote_lines_for, quote_versions_for, quotes_for
 from saphan.commerce.quote_rules import authors_of, may_approve, may_write_quote
 from saphan.commerce.quote_terms import QuoteStatus
-from saphan.journal.queries import history_of
 from saphan.pipeline.queries import opportunities_for
 from saphan.web.answers import answer
 from saphan.web.grid.pages import show
@@ -152,7 +151,7 @@ def context_of(request: MemberRequest, here: Quote) -> dict[str, Any]:
             for version in quote_versions_for(request.actor, quote).defer("document")
         ],
         "members": active_members_for(request.actor).order_by("name").values_list("code", "name"),
-        "moments": changes_shown(history_of(quote)[:200], replace(reader, currency=quote.currency)),
+        "moments": changes_shown(quote, replace(reader, currency=quote.currency)),
         "edit_form": EditForm(request, quote) if may_write and quote.status == QuoteStatus.DRAFT else None,
         **_figures(quote, reader),
     }
