@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from saphan.core.forecast.hazard import Hazards, limited
-from saphan.core.forecast.history import WEEK, Floats, Ints
+from saphan.core.forecast.history import NOTHING, WEEK, Floats, Ints
 from saphan.core.forecast.weeks import (
     FACTORS,
     LOSE,
@@ -20,7 +20,8 @@ from saphan.core.forecast.weeks import (
 from saphan.core.late import np
 
 AGES = OLDEST_AGE + 1
-_TOGETHER = 2_000  # deals worked out at a time, which bounds the memory
+_TOGETHER = 200  # kinds of deals worked out at a time, which bounds the memory
+_FAR = 10  # weeks to a stated date from which on it is all one
 
 
 def win_chances(hazards: Hazards, at: Standing, days: int, fiscal_start: int) -> Floats:
@@ -28,36 +29,55 @@ def win_chances(hazards: Hazards, at: Standing, days: int, fiscal_start: int) ->
 
     The stated date comes nearer and passes as the weeks go by; a last part of a week counts for its part.
     """
-    found = np.zeros(len(at))
-    for chunk in _chunks(len(at)):
-        rows = at.where(chunk)
-        value = np.zeros((len(rows), len(hazards.base), AGES))
-        for week, part in reversed(list(_weeks(days))):
-            rates = _rates(hazards, rows, week, part, fiscal_start)
-            arrived = (hazards.moves @ value[:, :, 0].T).T
-            older = np.concatenate([value[:, :, 1:], value[:, :, -1:]], axis=2)
-            stay = 1.0 - rates.sum(axis=3)
-            value = rates[..., WIN] + rates[..., MOVE] * arrived[:, :, None] + stay * older
-        found[chunk] = value[np.arange(len(rows)), rows.stage, rows.age]
-    return found
+    return _chances(hazards, at, list(_weeks(days)), fiscal_start, every=False)[:, 0]
 
 
 def win_curves(hazards: Hazards, at: Standing, days: int, fiscal_start: int) -> Floats:
-    """P(won by the end of each week ahead) of each row, the last column the whole horizon: the same, forwards."""
-    columns = []
-    here = np.zeros((len(at), len(hazards.base), AGES))
-    here[np.arange(len(at)), at.stage, at.age] = 1.0
-    won = np.zeros(len(at))
-    for week, part in _weeks(days):
-        rates = _rates(hazards, at, week, part, fiscal_start)
-        won = won + (here * rates[..., WIN]).sum(axis=(1, 2))
-        moving = (here * rates[..., MOVE]).sum(axis=2)
-        staying = here * (1.0 - rates.sum(axis=3))
-        here = np.concatenate([np.zeros_like(staying[:, :, :1]), staying[:, :, :-1]], axis=2)
-        here[:, :, -1] += staying[:, :, -1]
-        here[:, :, 0] += moving @ hazards.moves
-        columns.append(won)
-    return np.stack(columns, axis=1) if columns else np.zeros((len(at), 0))
+    """P(won by the end of each week ahead) of each row, the last column the whole horizon."""
+    return _chances(hazards, at, list(_weeks(days)), fiscal_start, every=True)
+
+
+def _chances(
+    hazards: Hazards, at: Standing, weeks: list[tuple[int, float]], fiscal_start: int, *, every: bool
+) -> Floats:
+    """A column for the whole horizon, or one for each of its weeks, worked out once for all rows that are alike."""
+    firsts, alike = _alike(at, len(weeks))
+    horizons = range(1, len(weeks) + 1) if every else [len(weeks)]
+    found = np.zeros((len(at), len(horizons)))
+    for start in range(0, len(firsts), _TOGETHER):
+        rows = at.where(firsts[start : start + _TOGETHER])
+        here = np.flatnonzero((alike >= start) & (alike < start + _TOGETHER))
+        cell = alike[here] - start, at.stage[here], at.age[here]
+        rates = [_rates(hazards, rows, week, part, fiscal_start) for week, part in weeks]
+        for column, horizon in enumerate(horizons):
+            found[here, column] = _backwards(hazards, rates[:horizon], len(rows))[cell]
+    return found
+
+
+def _backwards(hazards: Hazards, rates: list[Floats], rows: int) -> Floats:
+    """The chance at every stage and age, from the last week back to the first."""
+    value = np.zeros((rows, len(hazards.base), AGES))
+    for each in reversed(rates):
+        arrived = (hazards.moves @ value[:, :, 0].T).T
+        older = np.concatenate([value[:, :, 1:], value[:, :, -1:]], axis=2)
+        stay = 1.0 - each.sum(axis=3)
+        value = each[..., WIN] + each[..., MOVE] * arrived[:, :, None] + stay * older
+    return value
+
+
+def _alike(at: Standing, weeks: int) -> tuple[Ints, Ints]:
+    """First rows of each kind, and the kind of every row: the same day, factors and weeks to the stated date.
+
+    How far a date lies ahead or behind counts only as far as its level may change within the horizon.
+    """
+    ahead = np.clip((at.expected - at.day) // WEEK, -_FAR, _FAR + weeks)
+    columns = [np.where(at.expected == NOTHING, -_FAR - 1, ahead), at.day, *at.levels[2:]]
+    code = np.zeros(len(at), dtype=np.int64)
+    for column in columns:
+        low = column.min(initial=0)
+        code = code * (column.max(initial=0) - low + 1) + column - low
+    _, firsts, alike = np.unique(code, return_index=True, return_inverse=True)
+    return firsts, alike
 
 
 def incidence(weekly_win: Floats, weekly_lose: Floats) -> Floats:
@@ -93,7 +113,3 @@ def _levels_ahead(at: Standing, week: int, fiscal_start: int) -> Ints:
     levels[0] = date_level(at.expected, day)
     levels[1] = phase_level(day, fiscal_start)
     return levels
-
-
-def _chunks(count: int) -> Iterator[slice]:
-    return (slice(start, min(start + _TOGETHER, count)) for start in range(0, count, _TOGETHER))

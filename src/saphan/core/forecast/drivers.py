@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from saphan.core.forecast.hazard import KAPPA, Hazards
-from saphan.core.forecast.history import Floats
+from saphan.core.forecast.history import Floats, Ints
 from saphan.core.forecast.normal import quantile_of
 from saphan.core.forecast.stage_clock import Forecast
 from saphan.core.forecast.total import Open, total
@@ -30,15 +30,6 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Lookalikes:
-    """Past deal-weeks in the same stage at the same age: how many, and how many of them ended in a win."""
-
-    weeks: int
-    wins: int
-    exits: int
-
-
-@dataclass(frozen=True)
 class Swing:
     """A deal (by its place) that moves the total: its share of the variance, and of the chance of the target."""
 
@@ -47,22 +38,16 @@ class Swing:
     points: float | None
 
 
-def chance_ranges(view: Forecast) -> tuple[Floats, Floats]:
-    """80 % range of each deal's chance: Wilson's, with as many cases as look-alike deals left their week, plus κ."""
-    cell = (view.at.stage, bucket(view.at.age))
+def chance_ranges(view: Forecast, places: Ints) -> tuple[Floats, Floats]:
+    """80 % range of deals' chances: Wilson's, with as many cases as look-alike deals left their week, plus κ."""
+    chances = view.chances[places]
+    cell = (view.at.stage[places], bucket(view.at.age[places]))
     leaving = view.hazards.base.sum(axis=2)[cell]
     n = view.hazards.weeks[cell] * leaving + KAPPA
     z = quantile_of((1 + CONFIDENCE) / 2)
-    middle = (view.chances + z * z / (2 * n)) / (1 + z * z / n)
-    reach = z / (1 + z * z / n) * np.sqrt(view.chances * (1 - view.chances) / n + (z / (2 * n)) ** 2)
+    middle = (chances + z * z / (2 * n)) / (1 + z * z / n)
+    reach = z / (1 + z * z / n) * np.sqrt(chances * (1 - chances) / n + (z / (2 * n)) ** 2)
     return np.clip(middle - reach, 0, 1), np.clip(middle + reach, 0, 1)
-
-
-def lookalikes(view: Forecast, place: int) -> Lookalikes:
-    """The evidence behind one deal's weekly chance."""
-    stage, at = view.at.stage[place], bucket(view.at.age[[place]])[0]
-    counts = view.hazards.counts[stage, at]
-    return Lookalikes(int(view.hazards.weeks[stage, at]), int(counts[WIN]), int(counts.sum()))
 
 
 def reasons(view: Forecast, place: int) -> list[Reason]:
@@ -102,9 +87,7 @@ def swings(view: Forecast, target: int | None, spread: float, most: int = SWINGS
 
 
 def _points(view: Forecast, place: int, target: int, spread: float) -> float:
-    without = Open(
-        np.delete(view.chances, place), [a for i, a in enumerate(view.deals.amounts) if i != place]
-    )
+    without = Open(np.delete(view.chances, place), np.delete(view.deals.amounts, place, axis=0))
     rest = total(without, view.arrivals, view.closed.total, step=view.distribution.step).widened(spread)
     bonus = round(float(view.deals.amounts[place].mean()))
     return rest.plus(bonus).at_least(target) - rest.at_least(target)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saphan.core.forecast.history import Floats
@@ -74,22 +73,6 @@ class Distribution:
         return Distribution(np.diff(spread_out, prepend=0.0), self.step, self.start)
 
 
-@dataclass(frozen=True)
-class Part:
-    """Something that may add to a sum: with `chances[i]` the amount `amounts[i]`, nothing otherwise."""
-
-    amounts: Sequence[float]
-    chances: Sequence[float]
-
-    @property
-    def mean(self) -> float:
-        return float(np.dot(self.amounts, self.chances))
-
-    @property
-    def variance(self) -> float:
-        return float(np.dot(np.square(self.amounts), self.chances)) - self.mean**2
-
-
 def step_for(most: float, mean: float, variance: float, steps: int = STEPS) -> int:
     """A whole number of minor units so that `steps` of them reach as far as the sum plausibly does."""
     reach = min(most, mean + _SPREADS * float(np.sqrt(max(variance, 0.0)))) if most else 0.0
@@ -105,31 +88,6 @@ def spread_over(amounts: Floats, chances: Floats, step: int, size: int) -> Float
     np.add.at(mass, low, chances * (1 - upper))
     np.add.at(mass, np.minimum(low + 1, size - 1), chances * upper)
     return mass
-
-
-def add_up(parts: Sequence[tuple[Floats, Floats]], step: int, size: int, nodes: int = 1) -> Floats:
-    """Distributions of the sum, one row per node. A part is (amounts, chances per node × amount)."""
-    total = np.zeros((nodes, size))
-    total[:, 0] = 1.0
-    for amounts, chances in parts:
-        place = np.minimum(amounts / step, size - 1)
-        low = np.floor(place).astype(np.int64)
-        upper = place - low
-        shifts: dict[int, Floats] = {}
-        for column in range(len(amounts)):
-            for shift, share in ((low[column], 1 - upper[column]), (low[column] + 1, upper[column])):
-                if share:
-                    at = int(min(shift, size - 1))
-                    shifts[at] = shifts.get(at, 0.0) + chances[:, column] * share
-        new = total * (1.0 - chances.sum(axis=1))[:, None]
-        for shift, mass in shifts.items():
-            if shift == 0:
-                new += total * mass[:, None]
-                continue
-            new[:, shift:] += total[:, :-shift] * mass[:, None]
-            new[:, -1] += total[:, -shift:].sum(axis=1) * mass
-        total = new
-    return total
 
 
 def convolved(one: Floats, other: Floats, size: int) -> Floats:

@@ -88,9 +88,9 @@ def forecast(
     )
 
 
-def worth(named: Ints, ratios: Floats, unnamed: Floats) -> list[Floats]:
+def worth(named: Ints, ratios: Floats, unnamed: Floats) -> Floats:
     """What each deal may bring: its amount times the ratios, or what amounts usually are where none is named."""
-    return [
-        unnamed if amount == NOTHING else amount * ratios if amount > 0 else np.empty(0)
-        for amount in named.tolist()
-    ]
+    columns = max(len(ratios), len(unnamed), 1)
+    found: Floats = np.repeat(np.maximum(named, 0)[:, None] * ratios, columns // len(ratios), axis=1)
+    found[named == NOTHING] = np.repeat(unnamed, columns // len(unnamed)) if len(unnamed) else 0.0
+    return found

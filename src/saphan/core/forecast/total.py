@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saphan.core.forecast.arrivals import Arrivals
-from saphan.core.forecast.grid import STEPS, Distribution, add_up, convolved, step_for
+from saphan.core.forecast.grid import STEPS, Distribution, convolved, step_for
 from saphan.core.forecast.history import Floats
+from saphan.core.forecast.sums import sums
 from saphan.core.late import np
 
 SIGMA = 0.25
@@ -18,20 +18,21 @@ _ROUNDS = 30
 
 @dataclass(frozen=True)
 class Open:
-    """Open deals: a chance each, and the amounts that a win may bring, all equally likely (rows as long as deals)."""
+    """Open deals: a chance each, and a row of amounts that a win may bring, all equally likely."""
 
     chances: Floats
-    amounts: Sequence[Floats]
+    amounts: Floats
 
     @property
     def means(self) -> Floats:
         """What each deal brings if it is won."""
-        return np.array([amounts.mean() if len(amounts) else 0.0 for amounts in self.amounts])
+        means: Floats = self.amounts.mean(axis=1)
+        return means
 
     @property
     def variances(self) -> Floats:
         """Variance of what each deal adds, before any shock."""
-        squares = np.array([np.square(a).mean() if len(a) else 0.0 for a in self.amounts])
+        squares = np.square(self.amounts).mean(axis=1)
         spread: Floats = self.chances * squares - np.square(self.chances * self.means)
         return spread
 
@@ -60,13 +61,9 @@ def total(
     new = new or Arrivals(0.0, 0.0, np.empty(0), ())
     step = step or grid_step(deals, new, steps)
     size = steps + 1
-    weights, chances = shocked(deals.chances, sigma) if sigma else (np.ones(1), deals.chances[None, :])
-    parts = [
-        (amounts, np.repeat(chances[:, [place]] / len(amounts), len(amounts), axis=1))
-        for place, amounts in enumerate(deals.amounts)
-        if len(amounts) and deals.chances[place] > 0
-    ]
-    mass = weights @ add_up(parts, step, size, len(weights))
+    different, kinds = np.unique(deals.chances, return_inverse=True)
+    weights, chances = shocked(different, sigma) if sigma else (np.ones(1), different[None, :])
+    mass = weights @ sums(deals.amounts, kinds, chances, step, size)
     if new.mean > 0 and len(new.amounts):
         mass = convolved(mass, new.on_grid(step, size), size)
     return Distribution(mass, step, closed)
@@ -74,7 +71,7 @@ def total(
 
 def grid_step(deals: Open, new: Arrivals, steps: int = STEPS) -> int:
     """The step that holds everything that can plausibly come."""
-    most = sum(float(amounts.max()) for amounts in deals.amounts if len(amounts)) + new.most
+    most = float(deals.amounts.max(axis=1, initial=0.0).sum()) + new.most
     means = deals.chances * deals.means
     # A common shock moves all deals together: at most as if their spreads simply added up.
     together = float(np.sqrt(deals.variances.sum())) + 2 * SIGMA * float((means * (1 - deals.chances)).sum())

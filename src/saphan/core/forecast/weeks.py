@@ -39,7 +39,7 @@ class Standing:
     expected: Ints
     levels: Ints
 
-    def where(self, mask: Flags | slice) -> Standing:
+    def where(self, mask: Flags | Ints | slice) -> Standing:
         """Only some of the rows."""
         return Standing(
             self.deal[mask], self.day[mask], self.stage[mask], self.age[mask], self.expected[mask],

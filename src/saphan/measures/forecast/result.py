@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, overload
 
 from saphan.core.forecast.backtest import MODEL, Origin
 from saphan.core.forecast.drivers import Reason
@@ -94,6 +94,19 @@ class DealView:
         }  # fmt: skip
 
 
+class Deals(Protocol):
+    """Open deals in the order of what they add, told one by one when somebody reads them."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[DealView]: ...
+    @overload
+    def __getitem__(self, place: int) -> DealView: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[DealView]: ...
+    def of(self, deal_id: int) -> DealView | None:
+        """The view of one deal; None when it is not among them."""
+
+
 @dataclass(frozen=True)
 class SwingView:
     """A deal that moves the total: its share of the variance, and the points of the target's chance it decides."""
@@ -145,7 +158,7 @@ class ForecastResult:
     model: ModelView | None
     target: int | None
     chance_of_target: float | None
-    deals: Sequence[DealView]
+    deals: Deals
     unnamed: int
     swings: Sequence[SwingView]
     drivers: Sequence[tuple[Reason, int]]
@@ -160,7 +173,7 @@ class ForecastResult:
 
     def deal(self, deal_id: int) -> DealView | None:
         """One open deal's view; None when it is not among them."""
-        return next((deal for deal in self.deals if deal.deal_id == deal_id), None)
+        return self.deals.of(deal_id)
 
     def as_json(self) -> dict[str, Any]:
         """The answer as programs read it: money in minor units, shares from 0 to 1, what is unknown null."""
