@@ -267,7 +267,7 @@ def test_a_file_without_any_name_says_which_column_it_lacks(story: Story) -> Non
     with pytest.raises(RuleBroken, match=r"mapping\.field_missing") as refused:
         trial(run, story.dao)
     assert sentence_of(refused.value) == (
-        "No column goes to “name”, and it is needed. Choose one of these for it: colour, size."
+        "No column goes to “name”, and it is needed. Choose one of these for it, or give one value for every row: colour, size."
     )
 
 

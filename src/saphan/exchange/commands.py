@@ -33,13 +33,20 @@ def import_file(
     """  # fmt: skip
     with file.open("rb") as content:
         run = start_run(actor, kind, file.name, content)
-    mapping = save_mapping(run, read_mapping(map_file).as_dict()) if map_file else mapping_for(run)
+    mapping = _chosen(run, map_file) if map_file else mapping_for(run)
     if open_questions := _open(run, mapping, actor):
         return _told(run) | {"state": "questions", "questions": open_questions}
     if dry_run:
         tried = trial(run, actor, progress)
         return _told(run) | {"state": "tried"} | _tried(tried)
     return _told(apply(run, actor, progress))
+
+
+def _chosen(run: ImportRun, map_file: Path) -> Mapping:
+    """The mapping of a file; one that names no columns answers questions only, and the proposed columns hold."""
+    mapping = read_mapping(map_file)
+    mapping.columns = mapping.columns or mapping_for(run).columns
+    return save_mapping(run, mapping.as_dict())
 
 
 def _open(run: ImportRun, mapping: Mapping, actor: Actor) -> list[dict[str, Any]]:

@@ -41,5 +41,8 @@ WORDS = {
     "order.cancelled": _("This order is cancelled. What is agreed anew is a new order."),
     "order.deal_not_won": _("This deal is not won yet. Close it as won first."),
     "order.other_client": _("This deal belongs to another client. Choose the deal’s own client."),
+    "line.total_differs": _(
+        "The line total is not quantity × price less the discount. Correct the row, or leave one of the two columns out."
+    ),
     "order.rows_differ": _("The rows of order %(text)s do not agree on this. Give them the same value."),
 }

@@ -27,7 +27,8 @@ WORDS = {
     "mapping.bad_value": _("The mapping has a value here that does not fit. Choose another one."),
     "mapping.column_unknown": _("The mapping names a column that the file does not have. Check the titles."),
     "mapping.field_missing": _(
-        "No column goes to “%(wanted)s”, and it is needed. Choose one of these for it: %(titles)s."
+        "No column goes to “%(wanted)s”, and it is needed. Choose one of these for it, or give one value for every "
+        "row: %(titles)s."
     ),
     "mapping.field_unknown": _("The mapping names a field that does not exist. Choose one from the list."),
     "mapping.unknown_key": _("The mapping has a part that is not known. Check how it is spelled."),

@@ -98,6 +98,7 @@ MULTIPLIERS: dict[str, int] = {
     "แสน": 10**5,
     "ล้าน": 10**6,
     "k": 10**3,
+    "thousand": 10**3,
     "m": 10**6,
     "mn": 10**6,
     "million": 10**6,

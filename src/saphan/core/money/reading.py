@@ -34,23 +34,26 @@ _BARE = re.compile(r"(\d{1,12})(?:\.(\d{1,2}))?", re.ASCII)
 _UNIT = re.compile(_either(dict(MULTIPLIERS)))
 
 
-def parse_amount(text: str, currency: str, *, decimal_mark: str | None = None, rounds: bool = False) -> Money:
+def parse_amount(
+    text: str, currency: str, *, decimal_mark: str | None = None, rounds: bool = False, times: int = 1
+) -> Money:
     """The amount that `text` states, in `currency`.
 
     Reads 1,234.56 and 1.234,56, currency signs and codes, 万 亿 ล้าน, full-width and Thai digits, a minus
     before or after, and parentheses for negative. `decimal_mark` ("." or ",") settles what a column of a
     file means; without it a lone dot before three digits is refused unless the currency has three decimals,
     because 1.500 is 1.5 to one reader and 1500 to another. `rounds` takes what is finer than the currency, half to
-    even, as results of a computation in a file are; otherwise it is refused.
+    even, as results of a computation in a file are; otherwise it is refused. `times` is what a number without a
+    multiplier of its own counts, as the title of its column says.
 
     Raises RuleBroken("amount.unreadable"), RuleBroken("amount.too_large") past 64 bits, and
     RuleBroken("money.unlike_currencies") when the text names another currency.
     """
     decimals = exponent(currency)
-    bare = _BARE.fullmatch(text) if decimal_mark != "," else None
+    bare = _BARE.fullmatch(text) if decimal_mark != "," and times == 1 else None
     if bare is not None and len(bare[2] or "") <= decimals:
         return Money(int(bare[1] + (bare[2] or "").ljust(decimals, "0")), currency)
-    reader = _Reader(text, currency, decimals, decimal_mark)
+    reader = _Reader(text, currency, decimals, decimal_mark, times)
     minor = reader.value() * 10**decimals
     if minor.denominator != 1 and not rounds:
         reader.refuse()
@@ -93,11 +96,12 @@ def _plain(text: str) -> str:
 class _Reader:
     """One text on its way to a number; every doubt ends in `refuse`."""
 
-    def __init__(self, text: str, currency: str, decimals: int, decimal_mark: str | None) -> None:
+    def __init__(self, text: str, currency: str, decimals: int, decimal_mark: str | None, times: int) -> None:
         self.text = text
         self.currency = currency
         self.decimals = decimals
         self.decimal_mark = decimal_mark
+        self.times = times
 
     def refuse(self) -> NoReturn:
         raise RuleBroken("amount.unreadable", field="amount", text=self.text[:_LONGEST_TEXT])
@@ -142,11 +146,12 @@ class _Reader:
     def _terms(self, text: str) -> Fraction:
         """Sum of number-and-multiplier terms, each smaller in scale than the one before: 1亿2000万."""
         total, position, previous = Fraction(0), 0, None
+        unsaid = 1 if _UNIT.search(text) else self.times
         while position < len(text):
             found = _TERM.match(text, position)
             if found is None:
                 self.refuse()
-            scale = 1
+            scale = unsaid
             for unit in _UNIT.findall(found[2]):
                 scale *= MULTIPLIERS[unit]
             value = self._number(found[1], multiplied=scale > 1) * scale

@@ -3,6 +3,7 @@
 from saphan.core.reading.columns import Field, Proposal, propose, propose_all
 from saphan.core.reading.dates import DateOrder, DateRead, date_order, read_date
 from saphan.core.reading.encodings import Encoding, detect
+from saphan.core.reading.numbers import read_whole
 from saphan.core.reading.tables import TableRow, rows, separator, table_rows
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "propose",
     "propose_all",
     "read_date",
+    "read_whole",
     "rows",
     "separator",
     "table_rows",

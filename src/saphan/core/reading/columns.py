@@ -10,13 +10,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from saphan.core.errors import SaphanError
-from saphan.core.money import parse_amount
+from saphan.core.money import parse_amount, without_remark
 from saphan.core.money.currencies import MINOR_UNITS
 from saphan.core.reading.dates import DateOrder, read_date
+from saphan.core.reading.numbers import read_whole
 from saphan.core.text.fold import fold
 
 SAME_TITLE, LIKE_TITLE, CONTENT_ALONE = 96, 84, 45
-WITHOUT_NOUN = 4  # how much less sure a title is once the noun before it is taken off
+WITHOUT_NOUN = 4  # how much less sure a title is once the noun before it, or a remark behind it, is taken off
 FITS, DOES_NOT_FIT = 3, -30
 LEAST = 40
 _PUNCTUATION = re.compile(r"[\W_]+(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
@@ -111,6 +112,9 @@ def _titles(header: str, nouns: Iterable[str]) -> dict[str, int]:
     """The ways to read a title, each with how much less sure it is."""
     title = plain_title(header)
     found = {title: 0}
+    if bare := plain_title(without_remark(header)):
+        found.setdefault(bare, WITHOUT_NOUN)
+        title = bare
     for _each in range(2):  # "property_deal_name" has two
         for noun in nouns:
             if title.startswith(f"{noun} "):
@@ -159,7 +163,7 @@ def _is_amount(cell: str) -> bool:
 _TESTS = {
     Kind.DATE: _is_date,
     Kind.AMOUNT: _is_amount,
-    Kind.NUMBER: lambda cell: cell.strip().isdigit(),
+    Kind.NUMBER: lambda cell: read_whole(cell) is not None,
     Kind.CURRENCY: lambda cell: cell.strip().upper() in MINOR_UNITS,
     Kind.EMAIL: lambda cell: bool(_EMAIL.fullmatch(cell.strip())),
     Kind.PHONE: lambda cell: bool(_PHONE.fullmatch(cell.strip())),

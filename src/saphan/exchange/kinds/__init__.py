@@ -1,12 +1,13 @@
 """The kinds of tables that can be brought in, one file each."""
 
 from saphan.exchange.kinds.accounts import Accounts
-from saphan.exchange.kinds.base import Importer, ImportField, Names, Outcome, Problem, Values
+from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
 from saphan.exchange.kinds.contracts import Contracts
 from saphan.exchange.kinds.costs import Campaigns, Costs
 from saphan.exchange.kinds.invoices import Invoices, Receipts
 from saphan.exchange.kinds.leads import Leads
 from saphan.exchange.kinds.members import Members
+from saphan.exchange.kinds.names import Names
 from saphan.exchange.kinds.offerings import Offerings
 from saphan.exchange.kinds.opportunities import Opportunities
 from saphan.exchange.kinds.orders import Orders

@@ -12,7 +12,7 @@ from saphan.core.errors import RuleBroken
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import company_key, fold
-from saphan.exchange.kinds import lookups
+from saphan.exchange.kinds import lookups, titles
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values, words_of
 from saphan.exchange.terms import Existing
 from saphan.journal import create_many, save_many
@@ -60,7 +60,7 @@ class Accounts(Importer):
         ImportField("tier", ("Rating", "Customer priority", "级别", "ระดับ"), Cells.CHOICE, words=frozenset(Tier.values)),
         ImportField("status", ("Type", "Lifecycle Stage", "状态", "สถานะ"), Cells.CHOICE, words=words_of(STATUSES)),
         ImportField("is_target", ("Target", "Target account", "目标客户", "ลูกค้าเป้าหมาย"), Cells.CHOICE),
-        ImportField("owner", ("Account Owner", "Company owner", "Owner.Email", "负责人", "ผู้รับผิดชอบ"), Cells.RELATION, relation="owner"),
+        ImportField("owner", titles.OWNER, Cells.RELATION, relation="owner"),
         ImportField("territory", ("Region", "区域", "เขตพื้นที่ขาย"), Cells.RELATION, relation="territory"),
         ImportField("parent", ("Parent account", "Parent company", "Subsidiary of", "母公司", "บริษัทแม่")),
         ImportField("website", ("Website URL", "Web", "网站", "เว็บไซต์"), longest=200),

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Any, ClassVar
 
 from saphan.core.errors import RuleBroken, SaphanError
+from saphan.core.money import TitleUnit, title_unit
 from saphan.core.money.currencies import MINOR_UNITS, exponent
 from saphan.core.money.reading import currency_named, parse_amount
-from saphan.core.reading import Field, TableRow, read_date
+from saphan.core.reading import Field, TableRow, read_date, read_whole
 from saphan.core.reading.columns import Kind as Cells
-from saphan.core.text import best_match, company_key, fold
+from saphan.exchange.kinds.names import Names
 from saphan.exchange.mapping import Mapping
 from saphan.workspace.actor import Actor
 
@@ -61,35 +62,6 @@ class Outcome:
         self.flags[code] = self.flags.get(code, 0) + 1
 
 
-class Names:
-    """A look-up of records by the names they go by. Exact spelling first, then spelling without case and width."""
-
-    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
-        self.by_name: dict[str, int] = {}
-        self._labels: dict[str, str] = {}
-        for name, pk in pairs:
-            self.add(name, pk)
-
-    def add(self, name: str, pk: int) -> None:
-        """A further name; the record that had it first keeps it."""
-        if name:
-            plain = fold(name).strip()
-            self.by_name.setdefault(plain, pk)
-            self._labels.setdefault(plain, name)
-
-    def get(self, text: str) -> int | None:
-        return self.by_name.get(fold(text).strip())
-
-    def proposal(self, text: str) -> str:
-        """The known name most like an unknown one, for a person to confirm; empty when none is near."""
-        match = best_match(text, self._labels.values())
-        return match.name if match else ""
-
-    def with_key(self, text: str) -> list[str]:
-        key = company_key(text)
-        return [label for label in self._labels.values() if company_key(label) == key]
-
-
 class Importer:
     """One kind of import. A subclass names its fields, loads its look-ups, plans and commits converted rows.
 
@@ -109,6 +81,7 @@ class Importer:
         self._seen: set[str] = set()
         self._read_before: dict[tuple[str, str, str], Any] = {}
         self.places = self._places(headers)
+        self.title_units = self._title_units(headers)
         self.check_mapping()
         self.load()
 
@@ -178,7 +151,8 @@ class Importer:
         return values
 
     def row_currency(self, texts: Iterable[tuple[str, str]]) -> str:
-        """The currency of a row's amounts: of its own column, else named beside an amount, else the file's.
+        """The currency of a row's amounts: of its own column, else named beside an amount or in its title, else
+        the file's.
 
         Raises RuleBroken("money.unknown_currency" | "money.which_currency").
         """
@@ -191,7 +165,11 @@ class Importer:
                 return self._as_currency(each, self.meaning(key, text))
             if each.kind == Cells.AMOUNT and named is None:
                 named = currency_named(text, self.currency)
-        return named or self.currency
+        return named or self._titled_currency() or self.currency
+
+    def _titled_currency(self) -> str | None:
+        mark = next((unit.mark for unit in self.title_units.values() if unit.mark), "")
+        return currency_named(f"{mark} 1", self.currency) if mark else None
 
     def value(self, each: ImportField, text: str, currency: str) -> Any:
         """One cell as its field wants it, an amount in that currency; an empty cell is None."""
@@ -212,8 +190,15 @@ class Importer:
             return self.related(each, text)
         if each.kind == Cells.AMOUNT:
             mark = self.mapping.decimal_mark or None
-            return parse_amount(text, currency, decimal_mark=mark, rounds=mark is not None).minor
+            times = self._times(each, text)
+            return parse_amount(text, currency, decimal_mark=mark, rounds=mark is not None, times=times).minor
         return _READERS.get(each.kind, Importer._as_text)(self, each, text)
+
+    def _times(self, each: ImportField, text: str) -> int:
+        """What a bare number of the column counts; under 金额（万元） 3500元 is 3500 and not 3500万."""
+        unit = self.title_units.get(each.key, TitleUnit())
+        is_own = bool(unit.mark) and currency_named(text, self.currency) is not None
+        return 1 if is_own else unit.times
 
     def meaning(self, key: str, text: str) -> str:
         """What a text of the file stands for, where somebody was asked; else itself."""
@@ -239,6 +224,15 @@ class Importer:
         self.needed = [each.key for each in self.FIELDS if each.required]
         return [(place, key) for place, key in chosen if key]
 
+    def _title_units(self, headers: Sequence[str]) -> dict[str, TitleUnit]:
+        """By amount field, the currency and multiplier that the title of its column states."""
+        found = {key: title_unit(headers[place]) for place, key in self.places if key in self.fields}
+        return {
+            key: unit
+            for key, unit in found.items()
+            if self.fields[key].kind == Cells.AMOUNT and unit != TitleUnit()
+        }
+
     def texts(self, row: TableRow) -> Iterable[tuple[str, str]]:
         """Field and text of every cell that goes somewhere, constants first."""
         for key, text in self.mapping.constants.items():
@@ -255,9 +249,10 @@ class Importer:
         return read_date(text, self.mapping.order).date
 
     def _as_number(self, each: ImportField, text: str) -> int:
-        if not text.isdecimal():
+        number = read_whole(text)
+        if number is None:
             raise RuleBroken("field.not_a_number", field=each.key, text=text)
-        return int(text)
+        return number
 
     def _as_currency(self, each: ImportField, text: str) -> str:
         """A code, or a sign that means one. Raises RuleBroken("money.unknown_currency" | "money.which_currency")."""

@@ -18,7 +18,7 @@ from saphan.core.errors import RuleBroken
 from saphan.core.period import Micros
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
-from saphan.exchange.kinds import lookups
+from saphan.exchange.kinds import lookups, titles
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values, words_of
 from saphan.exchange.kinds.choices import TONGUES, chosen
 from saphan.exchange.kinds.contract_rows import (
@@ -67,14 +67,14 @@ class Contracts(Importer):
     FIELDS = (
         ImportField("external_id", ("Contract", "Id", "Contract ID", "Record ID"), required=True, longest=80, instead=("number",)),
         ImportField("number", ("Contract number", "Contract No", "Agreement number", "合同编号", "合同号", "เลขที่สัญญา"), longest=60),
-        ImportField("account", ("Customer", "Client", "Company", "Account Name", "客户", "客户名称", "甲方", "ลูกค้า", "บริษัท"), Cells.RELATION, relation="account", required=True),
+        ImportField("account", (*titles.CLIENT, "甲方"), Cells.RELATION, relation="account", required=True),
         ImportField("name", ("Contract name", "Title", "Subject", "合同名称", "ชื่อสัญญา"), longest=200),
         ImportField("kind", ("Contract type", "Type", "合同类型", "ประเภทสัญญา"), Cells.CHOICE, words=words_of(KINDS)),
         ImportField("language", ("Contract language", "语言", "ภาษา"), Cells.CHOICE, words=words_of(TONGUES)),
         ImportField("deal", ("Opportunity", "Deal", "商机", "ดีล"), Cells.RELATION, relation="deal"),
         ImportField("quote", ("Quote", "Quote number", "报价单号", "เลขที่ใบเสนอราคา"), Cells.RELATION, relation="quote"),
         ImportField("amount", ("Value", "Contract value", "Total", "合同金额", "มูลค่าสัญญา"), Cells.AMOUNT),
-        ImportField("currency", ("Currency code", "币种", "สกุลเงิน"), Cells.CURRENCY, longest=3),
+        ImportField("currency", titles.CURRENCY, Cells.CURRENCY, longest=3),
         ImportField("starts_on", ("Start date", "Contract start date", "Effective date", "生效日期", "开始日期", "วันเริ่มสัญญา"), Cells.DATE),
         ImportField("last_day", ("End date", "Contract end date", "Expiry date", "Expires on", "到期日期", "结束日期", "วันสิ้นสุดสัญญา"), Cells.DATE),
         ImportField("renewal", ("Auto-renewal", "Renewal type", "续约方式", "การต่ออายุ"), Cells.CHOICE, words=words_of(RENEWALS)),

@@ -13,7 +13,7 @@ from saphan.core.period import start_of_day
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
-from saphan.exchange.kinds import lookups
+from saphan.exchange.kinds import lookups, titles
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
 from saphan.exchange.terms import Existing
 from saphan.journal import create_many, save_many
@@ -48,7 +48,7 @@ class Costs(Importer):
     FIELDS = (
         ImportField("kind", ("Cost type", "Type", "Category", "费用类型", "类别", "ประเภทค่าใช้จ่าย"), Cells.CHOICE, required=True),
         ImportField("amount", ("Cost", "Spend", "Total", "金额", "费用", "จำนวนเงิน"), Cells.AMOUNT, required=True),
-        ImportField("currency", ("Currency", "货币", "สกุลเงิน"), Cells.CURRENCY),
+        ImportField("currency", titles.CURRENCY, Cells.CURRENCY),
         ImportField("starts_on", ("Date", "Start", "From", "日期", "开始", "วันที่", "เริ่ม"), Cells.DATE, required=True),
         ImportField("ends_on", ("End", "To", "Until", "结束", "สิ้นสุด"), Cells.DATE),
         ImportField("about", ("Description", "Note", "说明", "รายละเอียด"), longest=200),

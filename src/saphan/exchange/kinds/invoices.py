@@ -13,8 +13,9 @@ from saphan.core.errors import NotAllowed, RuleBroken
 from saphan.core.period import start_of_day
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
-from saphan.exchange.kinds import lookups
-from saphan.exchange.kinds.base import Importer, ImportField, Names, Outcome, Problem, Values
+from saphan.exchange.kinds import lookups, titles
+from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
+from saphan.exchange.kinds.names import Names
 from saphan.exchange.kinds.order_rows import share_of
 from saphan.journal import create_many, now
 from saphan.workspace.actor import Actor
@@ -22,8 +23,8 @@ from saphan.workspace.days import today_in
 from saphan.workspace.queries import known_elsewhere
 from saphan.workspace.rights import Right
 
-CLIENT = ImportField("account", ("Customer", "Client", "Company", "Account Name", "客户", "客户名称", "ลูกค้า", "บริษัท"), Cells.RELATION, relation="account", required=True)  # fmt: skip
-CURRENCY = ImportField("currency", ("Currency code", "币种", "สกุลเงิน"), Cells.CURRENCY, longest=3)
+CLIENT = ImportField("account", titles.CLIENT, Cells.RELATION, relation="account", required=True)  # fmt: skip
+CURRENCY = ImportField("currency", titles.CURRENCY, Cells.CURRENCY, longest=3)
 
 
 @dataclass
@@ -43,10 +44,10 @@ class Invoices(Importer):
         ImportField("issued_on", ("Invoice date", "Date", "Issued on", "开票日期", "วันที่ออก"), Cells.DATE, required=True),
         ImportField("due_on", ("Due date", "Due on", "到期日", "วันครบกำหนด"), Cells.DATE),
         ImportField("order", ("Order", "Order number", "订单号", "เลขที่คำสั่งซื้อ"), Cells.RELATION, relation="order"),
-        ImportField("description", ("Line description", "Item", "说明", "รายละเอียด"), longest=200),
-        ImportField("offering", ("Product", "Service", "产品", "สินค้า"), Cells.RELATION, relation="offering"),
+        ImportField("description", ("Description", *titles.LINE_TEXT), longest=200),
+        ImportField("offering", titles.OFFERING, Cells.RELATION, relation="offering"),
         ImportField("amount", ("Net amount", "Line total", "Subtotal", "不含税金额", "ยอดก่อนภาษี"), Cells.AMOUNT, required=True),
-        ImportField("tax", ("Tax rate", "VAT", "税率", "ภาษี"), longest=20),
+        ImportField("tax", titles.TAX_RATE, longest=20),
         CURRENCY,
         ImportField("credits", ("Credit of", "Corrects invoice", "冲销发票号", "ลดหนี้ของใบแจ้งหนี้"), longest=40),
         ImportField("tax_number", ("Tax invoice number", "Fapiao number", "税务发票号码", "เลขที่ใบกำกับภาษี"), longest=40),

@@ -10,7 +10,7 @@ from saphan.core.period import start_of_day
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
-from saphan.exchange.kinds import lookups
+from saphan.exchange.kinds import lookups, titles
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values, words_of
 from saphan.exchange.terms import Existing
 from saphan.journal import now, save_many
@@ -61,7 +61,7 @@ class Leads(Importer):
         ImportField("state", ("Status", "Lead status", "状态", "สถานะ"), Cells.CHOICE, words=words_of(STATES)),
         ImportField("created_on", ("Created Date", "CreatedDate", "创建日期", "วันที่สร้าง"), Cells.DATE),
         ImportField("qualified_on", ("Qualified date", "Qualified on", "ConvertedDate", "合格日期", "วันที่ผ่านการคัดกรอง"), Cells.DATE),
-        ImportField("owner", ("Lead Owner", "Owner", "负责人", "ผู้รับผิดชอบ"), Cells.RELATION, relation="owner"),
+        ImportField("owner", titles.OWNER, Cells.RELATION, relation="owner"),
         ImportField("territory", ("Region", "区域", "เขตพื้นที่ขาย"), Cells.RELATION, relation="territory"),
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import Any
 from saphan.clients.models import Account, Person
 from saphan.commerce.models import Campaign, Quote
 from saphan.core.errors import RuleBroken
-from saphan.exchange.kinds.base import Names
+from saphan.exchange.kinds.names import Names
 from saphan.pipeline.models import Opportunity, Pipeline, Stage
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor

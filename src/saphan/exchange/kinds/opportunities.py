@@ -11,7 +11,7 @@ from saphan.core.period import start_of_day
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
-from saphan.exchange.kinds import lookups
+from saphan.exchange.kinds import lookups, titles
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
 from saphan.exchange.terms import Existing
 from saphan.journal import create_many, now, save_many
@@ -65,38 +65,38 @@ class Opportunities(Importer):
         ImportField("external_id", ("Id", "Record ID", "Opportunity ID", "External ID", "编号", "รหัส"), longest=80),
         ImportField(
             "name",
-            ("Opportunity Name", "Deal Name", "Deal - Title", "Title", "商机名称", "商机", "ชื่อดีล", "โอกาสการขาย"),
+            ("Opportunity Name", "Deal Name", "Deal", "Opportunity", "Title", "Topic", "商机名称", "商机", "项目名称", "ชื่อดีล", "โอกาสการขาย", "ชื่อโครงการ"),
             longest=200,
         ),
         ImportField(
             "account",
-            ("Account Name", "Company", "Associated Company", "Customer", "Organization", "Organization - Name", "客户", "客户名称", "ลูกค้า", "บริษัท"),
+            titles.CLIENT,
             Cells.RELATION, relation="account",
         ),
         ImportField(
             "owner",
-            ("Deal owner", "Opportunity Owner", "Owner.Email", "Owner.Name", "Sales agent", "Salesperson", "AE", "负责人", "销售", "ผู้รับผิดชอบ", "พนักงานขาย"),
+            titles.OWNER,
             Cells.RELATION, relation="owner",
         ),
         ImportField(
-            "offering", ("Product", "Service", "Product or service", "产品", "产品与服务", "สินค้า", "สินค้าและบริการ"),
+            "offering", titles.OFFERING,
             Cells.RELATION, relation="offering",
         ),
-        ImportField("stage", ("StageName", "Deal Stage", "Status", "阶段", "ขั้นตอน", "สถานะ"), Cells.CHOICE, required=True),
+        ImportField("stage", ("StageName", "Deal Stage", "Sales stage", "Pipeline stage", "Status", "阶段", "销售阶段", "ขั้นตอน", "สถานะ"), Cells.CHOICE, required=True),
         ImportField(
             "created_on",
-            ("Created Date", "Create Date", "Engage date", "Start date", "创建日期", "วันที่สร้าง", "วันที่เริ่ม"), Cells.DATE,
+            ("Created Date", "Create Date", "Created", "Created on", "Engage date", "Start date", "Open date", "创建日期", "创建时间", "วันที่สร้าง", "วันที่เริ่ม"), Cells.DATE,
         ),
         ImportField(
-            "close_date", ("Close Date", "Closed on", "Close date", "成交日期", "关闭日期", "วันที่ปิด"), Cells.DATE
+            "close_date", ("Close Date", "Closed on", "Closed", "Actual close date", "成交日期", "关闭日期", "วันที่ปิด"), Cells.DATE
         ),
         ImportField(
-            "expected_close_on", ("Expected close date", "预计成交日", "วันที่คาดว่าจะปิด"), Cells.DATE
+            "expected_close_on", ("Expected close date", "Expected close", "Expected closing", "Estimated close date", "预计成交日", "预计成交日期", "วันที่คาดว่าจะปิด", "คาดว่าจะปิด"), Cells.DATE
         ),
         ImportField(
-            "amount", ("Amount", "Close value", "Value", "Deal value", "Revenue", "金额", "มูลค่า", "ยอดขาย"), Cells.AMOUNT
+            "amount", ("Amount", "Close value", "Value", "Deal value", "Deal amount", "Deal size", "Estimated value", "Revenue", "金额", "预计金额", "มูลค่า", "ยอดขาย"), Cells.AMOUNT
         ),
-        ImportField("currency", ("CurrencyIsoCode", "Currency code", "币种", "สกุลเงิน"), Cells.CURRENCY, longest=3),
+        ImportField("currency", titles.CURRENCY, Cells.CURRENCY, longest=3),
         ImportField("type", ("Deal type", "Opportunity type", "类型", "ประเภท"), Cells.CHOICE),
         ImportField("source", ("LeadSource", "Lead source", "来源", "ที่มา"), longest=120),
         ImportField("need", ("Description", "Need", "需求", "ความต้องการ")),

@@ -13,9 +13,15 @@ from saphan.core.money import round_half_even
 from saphan.core.orders import LineTerms
 from saphan.core.text import fold
 from saphan.exchange.kinds.base import Values
+from saphan.workspace.models import Offering
 
 CANCELLED = ("cancelled", "canceled", "void", "已取消", "取消", "ยกเลิก", "ยกเลิกแล้ว")
-CONFIRMED = ("confirmed", "open", "completed", "sale", "已确认", "完成", "ยืนยันแล้ว")
+CONFIRMED = (
+    "confirmed", "open", "completed", "complete", "sale", "shipped", "delivered", "fulfilled", "in process", "processing",
+    "resolved", "paid", "invoiced", "closed", "done", "已确认", "已发货", "已付款", "已完成", "完成", "ยืนยันแล้ว", "จัดส่งแล้ว",
+    "ชำระแล้ว", "เสร็จสิ้น",
+)  # fmt: skip
+YES = ("1", "true", "yes", "y", "是", "ใช่")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?)\s*(%|％)?")
 Terms = tuple[object, ...]
 
@@ -25,6 +31,28 @@ def check_same(first: Values, values: Values) -> None:
     for name in ("account", "confirmed_on", "currency"):
         if values.get(name) != first.get(name):
             raise RuleBroken("order.rows_differ", field=name, text=first["external_id"])
+
+
+def line_of(values: Values, offering: Offering | None) -> Line:
+    """The line of a row: quantity and price, or its total alone.
+
+    Where both stand, they have to agree but for the rounding of the last unit. Raises
+    RuleBroken("field.required" | "line.total_differs" | "line.bad_share").
+    """
+    price, amount = values.get("unit_price"), values.get("amount")
+    if price is None and amount is None:
+        raise RuleBroken("field.required", field="unit_price")
+    quantity = 1 if values.get("quantity") is None else values["quantity"]
+    line = Line(
+        offering, values.get("description") or ("" if offering else values.get("family") or ""),
+        1 if price is None else quantity, (amount or 0) if price is None else price,
+        0 if price is None else share_of(values.get("discount"), "discount"),
+        share_of(values.get("tax"), "tax"), values.get("months"), values.get("starts_on"),
+        fold(values.get("pass_through") or "").strip() in YES, values.get("family") or "",
+    )  # fmt: skip
+    if price is not None and amount is not None and abs(line.terms.net_minor - amount) > 1:
+        raise RuleBroken("line.total_differs", field="amount")
+    return line
 
 
 def terms(line: Line) -> Terms:

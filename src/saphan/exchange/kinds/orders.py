@@ -18,13 +18,12 @@ from saphan.core.errors import RuleBroken
 from saphan.core.period import start_of_day
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
-from saphan.core.text import fold
-from saphan.exchange.kinds import lookups
+from saphan.exchange.kinds import lookups, titles
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
 from saphan.exchange.kinds.order_rows import (
     Terms,
     check_same,
-    share_of,
+    line_of,
     sold,
     sold_of,
     status_in,
@@ -41,7 +40,6 @@ from saphan.workspace.models import Offering
 from saphan.workspace.queries import known_elsewhere
 from saphan.workspace.rates import PlanRates
 
-YES = ("1", "true", "yes", "y", "是", "ใช่")
 AGREED = (
     "quantity", "unit_price_minor", "discount_bp", "tax_bp", "months", "starts_on", "is_pass_through", "amount_minor",
     "tax_minor",
@@ -72,24 +70,24 @@ class Orders(Importer):
     KEY = "orders"
     NOUNS = ("order", "sale", "sales order")
     FIELDS = (
-        ImportField("external_id", ("Order", "Order ID", "Order number", "Order No", "SO number", "订单号", "เลขที่คำสั่งซื้อ"), required=True, longest=80),
-        ImportField("account", ("Customer", "Client", "Company", "Account Name", "客户", "客户名称", "ลูกค้า", "บริษัท"), Cells.RELATION, relation="account", required=True),
-        ImportField("confirmed_on", ("Order date", "Date", "Confirmed on", "订单日期", "下单日期", "วันที่สั่งซื้อ"), Cells.DATE, required=True),
+        ImportField("external_id", ("Order", "Order ID", "Order number", "Order No", "Order ref", "SO number", "Invoice number", "Invoice No", "Transaction ID", "订单号", "订单编号", "单号", "เลขที่คำสั่งซื้อ"), required=True, longest=80),
+        ImportField("account", titles.CLIENT, Cells.RELATION, relation="account", required=True),
+        ImportField("confirmed_on", ("Order date", "Date", "Confirmed on", "Sale date", "Invoice date", "Transaction date", "订单日期", "下单日期", "日期", "วันที่สั่งซื้อ", "วันที่"), Cells.DATE, required=True),
         ImportField("name", ("Subject", "Order name", "Title", "主题", "ชื่อคำสั่งซื้อ"), longest=200),
-        ImportField("owner", ("Salesperson", "Sales agent", "Employee", "AE", "负责人", "销售", "ผู้รับผิดชอบ", "พนักงานขาย"), Cells.RELATION, relation="owner"),
+        ImportField("owner", titles.OWNER, Cells.RELATION, relation="owner"),
         ImportField("deal", ("Opportunity", "Deal", "商机", "ดีล"), Cells.RELATION, relation="deal"),
-        ImportField("offering", ("Product", "Service", "Product or service", "产品", "产品与服务", "สินค้า"), Cells.RELATION, relation="offering"),
-        ImportField("description", ("Line description", "Item", "说明", "รายละเอียด"), longest=200),
+        ImportField("offering", titles.OFFERING, Cells.RELATION, relation="offering"),
+        ImportField("description", ("Description", *titles.LINE_TEXT), longest=200),
         ImportField("family", ("Category", "Product family", "系列", "หมวดหมู่"), longest=120),
-        ImportField("quantity", ("Qty", "数量", "จำนวน"), Cells.NUMBER),
-        ImportField("unit_price", ("Unit price", "Price", "单价", "ราคาต่อหน่วย"), Cells.AMOUNT),
-        ImportField("amount", ("Line total", "Subtotal", "Net amount", "金额", "ยอดรวม"), Cells.AMOUNT),
-        ImportField("discount", ("Discount %", "折扣", "ส่วนลด"), longest=20),
-        ImportField("tax", ("Tax rate", "VAT", "税率", "ภาษี"), longest=20),
+        ImportField("quantity", titles.QUANTITY, Cells.NUMBER),
+        ImportField("unit_price", titles.UNIT_PRICE, Cells.AMOUNT),
+        ImportField("amount", ("Line total", "Subtotal", "Net amount", "Sales", "Sales amount", "Net sales", "Revenue", "Total", "Total amount", "Total price", "金额", "销售额", "总额", "ยอดรวม", "ยอดขาย"), Cells.AMOUNT),
+        ImportField("discount", titles.DISCOUNT, longest=20),
+        ImportField("tax", titles.TAX_RATE, longest=20),
         ImportField("months", ("Term in months", "期限（月）", "จำนวนเดือน"), Cells.NUMBER),
         ImportField("starts_on", ("Start date", "开始日期", "วันที่เริ่ม"), Cells.DATE),
         ImportField("pass_through", ("Pass-through", "代付", "ต้นทุนจ่ายแทน"), longest=10),
-        ImportField("currency", ("Currency code", "币种", "สกุลเงิน"), Cells.CURRENCY, longest=3),
+        ImportField("currency", titles.CURRENCY, Cells.CURRENCY, longest=3),
         ImportField("reference", ("PO number", "Customer reference", "采购单号", "เลขที่ใบสั่งซื้อลูกค้า"), longest=80),
         ImportField("status", ("Order status", "订单状态", "สถานะ"), Cells.CHOICE),
         ImportField("cancelled_on", ("Cancelled on", "取消日期", "วันที่ยกเลิก"), Cells.DATE),
@@ -196,18 +194,7 @@ class Orders(Importer):
         return found
 
     def _line(self, values: Values) -> Line:
-        quantity = 1 if values.get("quantity") is None else values["quantity"]
-        unit_price, amount = values.get("unit_price"), values.get("amount")
-        if unit_price is None and amount is None:
-            raise RuleBroken("field.required", field="unit_price")
-        offering = self.offerings.get(values.get("offering") or 0)
-        line = Line(
-            offering, values.get("description") or ("" if offering else values.get("family") or ""),
-            quantity if unit_price is not None else 1, int(amount or 0) if unit_price is None else unit_price,
-            share_of(values.get("discount"), "discount") if unit_price is not None else 0,
-            share_of(values.get("tax"), "tax"), values.get("months"), values.get("starts_on"),
-            fold(values.get("pass_through") or "").strip() in YES, values.get("family") or "",
-        )  # fmt: skip
+        line = line_of(values, self.offerings.get(values.get("offering") or 0))
         check_lines([line], self.actor.workspace_id)
         if values["confirmed_on"] > self.today:
             raise RuleBroken("date.in_future", field="confirmed_on", on=values["confirmed_on"])

@@ -8,7 +8,7 @@ from saphan.clients.models import Affiliation, Person
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
-from saphan.exchange.kinds import lookups
+from saphan.exchange.kinds import lookups, titles
 from saphan.exchange.kinds.base import ImportField, Outcome, Problem, Values
 from saphan.exchange.kinds.named import NamedInParts
 from saphan.exchange.terms import Existing
@@ -44,11 +44,11 @@ class People(NamedInParts):
         ImportField("email", ("E-mail", "Email address", "email_work", "邮箱", "อีเมล"), Cells.EMAIL, longest=200),
         ImportField("phone", ("Phone number", "Mobile", "MobilePhone", "phone_work", "电话", "手机", "โทรศัพท์"), Cells.PHONE, longest=60),
         ImportField(
-            "account", ("Account Name", "Company", "Company name", "Associated Company", "Organization - Name", "公司", "客户", "บริษัท", "ลูกค้า"),
+            "account", titles.CLIENT,
             Cells.RELATION, relation="account",
         ),
         ImportField("job_title", ("Title", "Job title", "职位", "ตำแหน่ง"), longest=160),
-        ImportField("owner", ("Contact owner", "Owner", "Owner.Email", "负责人", "ผู้รับผิดชอบ"), Cells.RELATION, relation="owner"),
+        ImportField("owner", ("Owner", *titles.OWNER), Cells.RELATION, relation="owner"),
     )  # fmt: skip
 
     def load(self) -> None:

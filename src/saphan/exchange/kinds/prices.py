@@ -16,7 +16,7 @@ from saphan.core.prices import overlap
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
-from saphan.exchange.kinds import lookups
+from saphan.exchange.kinds import lookups, titles
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
 from saphan.exchange.terms import Existing
 from saphan.workspace.models import Offering
@@ -38,13 +38,13 @@ class PriceLists(Importer):
     KEY = "price_lists"
     FIELDS = (
         ImportField("price_list", ("Price list", "Price book", "List", "价目表", "รายการราคา"), required=True, longest=200),
-        ImportField("currency", ("Currency code", "币种", "สกุลเงิน"), Cells.CURRENCY, longest=3),
+        ImportField("currency", titles.CURRENCY, Cells.CURRENCY, longest=3),
         ImportField("segment", ("Tier", "Segment", "客户等级", "ระดับลูกค้า"), longest=8),
         ImportField("valid_from", ("Valid from", "Start date", "生效日期", "เริ่มใช้"), Cells.DATE),
         ImportField("valid_until", ("Ends before", "Valid until", "End date", "失效日期", "สิ้นสุด"), Cells.DATE),
-        ImportField("offering", ("Product", "Service", "Product or service", "产品", "产品与服务", "สินค้า"), Cells.RELATION, relation="offering", required=True),
+        ImportField("offering", titles.OFFERING, Cells.RELATION, relation="offering", required=True),
         ImportField("unit", ("Unit of Measure", "单位", "หน่วย"), longest=40),
-        ImportField("unit_price", ("Unit price", "Price", "List Price", "单价", "ราคาต่อหน่วย"), Cells.AMOUNT, required=True),
+        ImportField("unit_price", ("List Price", *titles.UNIT_PRICE), Cells.AMOUNT, required=True),
     )  # fmt: skip
 
     def load(self) -> None:

@@ -17,11 +17,10 @@ from saphan.core.period import start_of_day
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
-from saphan.exchange.kinds import lookups
+from saphan.exchange.kinds import lookups, titles
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
 from saphan.exchange.kinds.choices import TONGUES, chosen
-from saphan.exchange.kinds.order_rows import share_of
-from saphan.exchange.kinds.orders import YES
+from saphan.exchange.kinds.order_rows import YES, share_of
 from saphan.journal import create_many, now, save_many
 from saphan.pipeline.pricing import price
 from saphan.workspace.days import today_in
@@ -61,24 +60,24 @@ class Quotes(Importer):
     KEY = "quotes"
     FIELDS = (
         ImportField("external_id", ("Quote", "Quote ID", "Quote number", "Quote No", "Quotation", "报价单号", "เลขที่ใบเสนอราคา"), required=True, longest=80),
-        ImportField("account", ("Customer", "Client", "Company", "Account Name", "客户", "客户名称", "ลูกค้า", "บริษัท"), Cells.RELATION, relation="account", required=True),
+        ImportField("account", titles.CLIENT, Cells.RELATION, relation="account", required=True),
         ImportField("name", ("Subject", "Quote name", "Title", "主题", "ชื่อใบเสนอราคา"), longest=200),
-        ImportField("owner", ("Salesperson", "Sales agent", "AE", "负责人", "销售", "ผู้รับผิดชอบ", "พนักงานขาย"), Cells.RELATION, relation="owner"),
+        ImportField("owner", titles.OWNER, Cells.RELATION, relation="owner"),
         ImportField("contact", ("Contact name", "联系人", "ผู้ติดต่อ"), Cells.RELATION, relation="person"),
         ImportField("deal", ("Opportunity", "Deal", "商机", "ดีล"), Cells.RELATION, relation="deal"),
         ImportField("language", ("Quote language", "语言", "ภาษา"), Cells.CHOICE),
         ImportField("valid_until", ("Valid until", "Expiration date", "Expires", "有效期至", "ยืนราคาถึง"), Cells.DATE, required=True),
-        ImportField("offering", ("Product", "Service", "Product or service", "产品", "产品与服务", "สินค้า"), Cells.RELATION, relation="offering"),
-        ImportField("description", ("Line description", "Item", "说明", "รายละเอียด"), longest=200),
+        ImportField("offering", titles.OFFERING, Cells.RELATION, relation="offering"),
+        ImportField("description", ("Description", *titles.LINE_TEXT), longest=200),
         ImportField("family", ("Category", "Product family", "系列", "หมวดหมู่"), longest=120),
-        ImportField("quantity", ("Qty", "数量", "จำนวน"), Cells.NUMBER),
+        ImportField("quantity", titles.QUANTITY, Cells.NUMBER),
         ImportField("unit", ("Unit of Measure", "单位", "หน่วย"), longest=40),
-        ImportField("unit_price", ("Unit price", "Price", "单价", "ราคาต่อหน่วย"), Cells.AMOUNT, required=True),
-        ImportField("discount", ("Discount %", "折扣", "ส่วนลด"), longest=20),
-        ImportField("tax", ("Tax rate", "VAT", "税率", "ภาษี"), longest=20),
+        ImportField("unit_price", titles.UNIT_PRICE, Cells.AMOUNT, required=True),
+        ImportField("discount", titles.DISCOUNT, longest=20),
+        ImportField("tax", titles.TAX_RATE, longest=20),
         ImportField("months", ("Term in months", "期限（月）", "จำนวนเดือน"), Cells.NUMBER),
         ImportField("pass_through", ("Pass-through", "代付", "ต้นทุนจ่ายแทน"), longest=10),
-        ImportField("currency", ("Currency code", "币种", "สกุลเงิน"), Cells.CURRENCY, longest=3),
+        ImportField("currency", titles.CURRENCY, Cells.CURRENCY, longest=3),
         ImportField("terms", ("Terms and conditions", "条款", "เงื่อนไข"), longest=20_000),
         ImportField("status", ("Quote status", "报价状态", "สถานะ"), Cells.CHOICE),
         ImportField("sent_on", ("Sent on", "Quote date", "发送日期", "วันที่ส่ง"), Cells.DATE),

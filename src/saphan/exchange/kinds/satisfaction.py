@@ -9,8 +9,9 @@ from saphan.core.errors import RuleBroken
 from saphan.core.period import start_of_day
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
-from saphan.exchange.kinds import lookups
-from saphan.exchange.kinds.base import Importer, ImportField, Names, Outcome, Problem, Values
+from saphan.exchange.kinds import lookups, titles
+from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
+from saphan.exchange.kinds.names import Names
 from saphan.exchange.terms import Existing
 from saphan.extend.actions import check_answer
 from saphan.extend.models import Survey, SurveyAnswer, SurveyInvitation
@@ -26,7 +27,7 @@ SURVEY = ImportField(
     required=True,
 )
 CLIENT = ImportField(
-    "account", ("Client", "Account Name", "Company", "客户", "公司", "ลูกค้า", "บริษัท"), Cells.RELATION, relation="account",
+    "account", titles.CLIENT, Cells.RELATION, relation="account",
     required=True,
 )  # fmt: skip
 CONTACT = ImportField("person", ("Contact", "联系人", "ผู้ติดต่อ"), Cells.RELATION, relation="person")
@@ -120,9 +121,9 @@ class SurveyAnswers(_Noted):
     UPDATED = ("score", "words", "answered_on", "source", "person_id", "invitation_id")
     FIELDS = (
         SURVEY, CLIENT,
-        ImportField("score", ("Score", "Rating", "CSAT", "评分", "分数", "คะแนน"), Cells.NUMBER, required=True),
-        ImportField("answered_on", ("Date", "Answered", "Completed", "日期", "回答日期", "วันที่", "วันที่ตอบ"), Cells.DATE, required=True),
-        ImportField("words", ("Comment", "Comments", "Verbatim", "评论", "意见", "ความเห็น")),
+        ImportField("score", ("Score", "Rating", "CSAT", "Satisfaction", "Satisfaction score", "评分", "分数", "满意度", "คะแนน", "ความพึงพอใจ"), Cells.NUMBER, required=True),
+        ImportField("answered_on", ("Date", "Answered", "Completed", "Response date", "Submitted", "Submitted at", "Timestamp", "日期", "回答日期", "提交时间", "วันที่", "วันที่ตอบ", "ประทับเวลา"), Cells.DATE, required=True),
+        ImportField("words", ("Comment", "Comments", "Feedback", "Verbatim", "评论", "意见", "反馈", "ความเห็น")),
         ImportField("source", ("Channel", "Source", "来源", "ที่มา"), longest=80),
         ImportField("invitation", ("Invitation", "Invitation ID", "邀请", "คำเชิญ"), longest=80),
         CONTACT, ID,

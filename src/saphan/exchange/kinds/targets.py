@@ -15,7 +15,7 @@ from saphan.core.money import exponent, parse_amount
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
-from saphan.exchange.kinds import lookups
+from saphan.exchange.kinds import lookups, titles
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
 from saphan.exchange.terms import Existing
 from saphan.journal import create_many, save_many
@@ -44,11 +44,11 @@ class Targets(Importer):
         ImportField("starts_on", ("From", "Start", "开始", "เริ่ม"), Cells.DATE, required=True),
         ImportField("ends_on", ("To", "End", "结束", "สิ้นสุด"), Cells.DATE, required=True),
         ImportField("amount", ("Target", "Quota", "Goal", "目标", "เป้าหมาย"), required=True),
-        ImportField("currency", ("Currency", "货币", "สกุลเงิน"), Cells.CURRENCY),
-        ImportField("member", ("Owner", "Salesperson", "负责人", "ผู้รับผิดชอบ"), Cells.RELATION, relation="member"),
+        ImportField("currency", titles.CURRENCY, Cells.CURRENCY),
+        ImportField("member", ("Owner", *titles.OWNER), Cells.RELATION, relation="member"),
         ImportField("team", ("Team", "团队", "ทีม"), Cells.RELATION, relation="team"),
         ImportField("territory", ("Territory", "Region", "区域", "เขตพื้นที่ขาย"), Cells.RELATION, relation="territory"),
-        ImportField("account", ("Client", "Account", "客户", "ลูกค้า"), Cells.RELATION, relation="account"),
+        ImportField("account", titles.CLIENT, Cells.RELATION, relation="account"),
     )  # fmt: skip
 
     def load(self) -> None:

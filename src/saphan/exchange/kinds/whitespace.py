@@ -9,7 +9,7 @@ from saphan.core.errors import RuleBroken
 from saphan.core.reading import TableRow
 from saphan.core.reading.columns import Kind as Cells
 from saphan.core.text import fold
-from saphan.exchange.kinds import lookups
+from saphan.exchange.kinds import lookups, titles
 from saphan.exchange.kinds.base import Importer, ImportField, Outcome, Problem, Values
 from saphan.workspace.models import Offering
 
@@ -24,15 +24,15 @@ STATES = {
 class WhitespaceCells(Importer):
     KEY = "whitespace_cells"
     FIELDS = (
-        ImportField("account", ("Client", "Account Name", "客户", "ลูกค้า"), Cells.RELATION, relation="account", required=True),
-        ImportField("offering", ("Product", "Service", "产品", "สินค้า", "บริการ"), Cells.RELATION, relation="offering", required=True),
+        ImportField("account", titles.CLIENT, Cells.RELATION, relation="account", required=True),
+        ImportField("offering", (*titles.OFFERING, "บริการ"), Cells.RELATION, relation="offering", required=True),
         ImportField("unit", ("Business unit", "Unit", "业务单元", "หน่วยธุรกิจ"), longest=160),
         ImportField("state", ("Status", "State", "状态", "สถานะ"), Cells.CHOICE, required=True),
         ImportField("competitor", ("Competitor", "竞争对手", "คู่แข่ง"), longest=160),
         ImportField("competitor_until", ("Contract until", "Until", "合同到期", "ถึงวันที่"), Cells.DATE),
         ImportField("potential", ("Potential", "潜力", "ศักยภาพ"), Cells.AMOUNT),
         ImportField("potential_source", ("Potential source", "Source", "来源", "ที่มา"), longest=160),
-        ImportField("currency", ("Currency", "货币", "สกุลเงิน"), Cells.CURRENCY),
+        ImportField("currency", titles.CURRENCY, Cells.CURRENCY),
     )  # fmt: skip
 
     def load(self) -> None:

@@ -27,7 +27,7 @@ from saphan.pipeline.queries import pipelines_for
 from saphan.web.answers import answer
 from saphan.web.history.attributes import LABELS
 from saphan.web.importing.aside import aside_of
-from saphan.web.importing.sent import COLUMN, chosen_mapping
+from saphan.web.importing.sent import COLUMN, CONSTANT, chosen_mapping
 from saphan.web.importing.words import KIND_LABELS, field_label, said
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
@@ -106,6 +106,28 @@ def _year_words(texts: Sequence[str], mapping: Mapping) -> str:
     return ""
 
 
+def _fixed(request: MemberRequest, run: ImportRun, mapping: Mapping) -> list[dict[str, Any]]:
+    """Needed fields that no column goes to, to be given once for all rows, with the names to choose from if few."""
+    kind, columns = KINDS[run.kind], set(mapping.columns.values())
+    missing = [
+        each for each in kind.FIELDS if each.required and columns.isdisjoint((each.key, *each.instead))
+    ]
+    if not missing:
+        return []
+    pretended = Mapping(columns=mapping.columns, constants={each.key: "" for each in missing})
+    known = kind(request.actor, pretended, run.headers).relations
+    return [
+        {
+            "key": each.key,
+            "label": field_label(each.key),
+            "name": f"{CONSTANT}{each.key}",
+            "value": mapping.constants.get(each.key, ""),
+            "names": known[each.relation].few() if each.relation else [],
+        }
+        for each in missing
+    ]
+
+
 def _columns_context(request: MemberRequest, run: ImportRun) -> dict[str, Any]:
     mapping, found = mapping_for(run), proposals(run)
     fields = [(each.key, field_label(each.key), each.required) for each in KINDS[run.kind].FIELDS]
@@ -135,6 +157,7 @@ def _columns_context(request: MemberRequest, run: ImportRun) -> dict[str, Any]:
         "creatable": [
             (key, LABELS.get(f"{key}_id", field_label(key)), key in mapping.create) for key in relations
         ],
+        "fixed": _fixed(request, run, mapping),
         "existing": Existing.choices,
         "pipelines": pipelines_for(request.actor) if run.kind == "opportunities" else [],
         "step": 1,
