@@ -11,7 +11,7 @@ const out = join(here, "../src/saphan/static/built");
 const paper = join(here, "../src/saphan/paper/fonts");
 const watching = process.argv.includes("--watch");
 
-const STYLES = { style: "style/index.css", "fonts-han": "fonts/han.css", "design-sheet": "design/sheet.css" };
+const STYLES = { style: "style/index.css", "style-rest": "style/rest.css", "fonts-han": "fonts/han.css", "design-sheet": "design/sheet.css" };
 
 async function entryPoints() {
   const folders = (await readdir(here, { withFileTypes: true })).filter((entry) => entry.isDirectory());

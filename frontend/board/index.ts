@@ -1,5 +1,6 @@
 // Moving deals: by hand, by finger, by key. What the server refuses goes back to where it was, visibly.
-import Sortable, { type SortableEvent } from "sortablejs";
+import type Sortable from "sortablejs";
+import type { SortableEvent } from "sortablejs";
 import { letter, typing } from "../desk/keys";
 import { token } from "../desk/token";
 import { keysInPanel, listenForPanel, peek, type Walk } from "../grid/peek";
@@ -7,6 +8,7 @@ import { listenForShape } from "../grid/shape";
 import { hideChecks, showChecks } from "./checks";
 
 type Place = { list: Element; next: Element | null };
+type Moved = { said: string; undo: number; card: string; before: string; heads: Record<string, string>; sums: string };
 
 // The frame shows toasts and keeps what Z takes back; this island only tells it.
 function show(detail: { text: string; undo?: number }): void {
@@ -14,22 +16,39 @@ function show(detail: { text: string; undo?: number }): void {
 }
 
 const board = () => document.getElementById("board");
+const columnOf = (stage: string) => document.querySelector<HTMLElement>(`[data-stage="${CSS.escape(stage)}"]`);
+const cardOf = (code: string) => document.querySelector<HTMLElement>(`.card[data-code="${CSS.escape(code)}"]`);
 const cards = () => [...document.querySelectorAll<HTMLElement>(".card")];
 
 const deals: Walk = {
   codes: () => cards().map((card) => card.dataset.code ?? ""),
   address: () => board()?.dataset.peek,
   reach: (code) => {
-    const card = document.querySelector<HTMLElement>(`.card[data-code="${CSS.escape(code)}"]`);
+    const card = cardOf(code);
     card?.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (!document.querySelector("dialog[open]")) card?.focus({ preventScroll: true });
   },
 };
 
-function setUp(): void {
-  for (const list of document.querySelectorAll<HTMLElement>("[data-cards]:not([data-ready])")) {
-    list.dataset.ready = "";
-    Sortable.create(list, {
+// What carries cards comes when the page stands: nobody drags what cannot be seen yet.
+let sorting: Promise<typeof Sortable> | undefined;
+const ready = new WeakSet<Element>();
+
+async function load(address: string): Promise<typeof Sortable> {
+  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
+  return ((await import(address)) as { default: typeof Sortable }).default;
+}
+
+async function setUp(): Promise<void> {
+  const lists = [...document.querySelectorAll<HTMLElement>("[data-cards]")].filter((list) => !ready.has(list));
+  const address = board()?.dataset.sorting;
+  if (!lists.length || !address) return;
+  const { create } = await (sorting ??= load(address));
+  for (const list of lists) {
+    if (ready.has(list)) continue;
+    ready.add(list);
+    list.dataset.cards = "ready";
+    create(list, {
       group: "deals", draggable: ".card:not([data-fixed])", filter: ".card-deeds button", preventOnFilter: false,
       ghostClass: "ghost", dragClass: "dragged", delay: 180, delayOnTouchOnly: true,
       animation: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 140, sort: false,
@@ -49,37 +68,54 @@ function setUp(): void {
 // The card already stands in its new column; `origin` is where it goes back to.
 async function move(card: HTMLElement, origin: Place): Promise<void> {
   const stage = card.closest<HTMLElement>("[data-stage]")?.dataset.stage;
-  const place = board()?.dataset.moves?.replace("CODE", card.dataset.code ?? "");
-  const address = place && place + location.search;
-  if (!stage || !address) return putBack(card, origin);
+  if (!stage) return putBack(card, origin);
   card.classList.add("saving");
-  const body = new URLSearchParams({ stage, version: card.dataset.version ?? "" });
-  const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": token(), "HX-Request": "true" }, body })
-    .catch(() => undefined);
+  const answer = await send(card.dataset.code ?? "", new URLSearchParams({ stage, version: card.dataset.version ?? "" }));
   card.classList.remove("saving");
-  if (answer?.ok) return accept(card, answer);
+  if (answer?.ok) return accept(card, (await answer.json()) as Moved);
   putBack(card, origin);
-  if (answer) await explain(answer);
+  if (answer) await explain(answer, card);
   else show({ text: document.getElementById("toasts")?.dataset.failed ?? "" });
 }
 
-// The board comes along with the answer, so that its sums are the same numbers that any other page shows.
-async function accept(card: HTMLElement, answer: Response): Promise<void> {
-  const { said, undo, board: html } = (await answer.json()) as { said: string; undo: number; board: string };
+async function send(code: string, body: URLSearchParams): Promise<Response | undefined> {
+  const address = board()?.dataset.moves?.replace("CODE", code);
+  const headers = { "X-CSRFToken": token(), "HX-Request": "true" };
+  return address ? fetch(address + location.search, { method: "POST", headers, body }).catch(() => undefined) : undefined;
+}
+
+// Only what a move changes comes along with the answer: the card, the heads of the columns and the sums below.
+function accept(card: HTMLElement, { said, undo, card: html, before, heads, sums }: Moved): void {
   show({ text: said, undo });
-  const here = board();
-  if (!here) return;
-  // The old strip and the old chances keep their places until the new ones have come.
-  const late = [...here.querySelectorAll(".forecast-slot, .card-chance")].map((each) => [each.id, each.innerHTML] as const);
-  here.outerHTML = html;
-  for (const [id, words] of late) {
-    const place = id ? document.getElementById(id) : board()?.querySelector(".forecast-slot");
-    if (place) place.innerHTML = words;
+  const focused = card.contains(document.activeElement);
+  const fresh = made(html);
+  if (fresh) {
+    const list = card.closest("[data-cards]");
+    const next = cardOf(before) ?? list?.querySelector(":scope > .more") ?? null;
+    const chance = [card, fresh].map((each) => each.querySelector(".card-chance"));
+    if (chance[0]) chance[1]?.replaceWith(chance[0]); // the old one keeps the place until the new one has come
+    card.replaceWith(fresh);
+    if (next !== fresh && next?.previousElementSibling !== fresh) list?.insertBefore(fresh, next);
+    if (focused) fresh.focus({ preventScroll: true });
+    fresh.scrollIntoView({ block: "nearest", inline: "nearest" });
+  } else card.remove();
+  for (const [stage, head] of Object.entries(heads)) {
+    const [old, now] = [columnOf(stage)?.querySelector("header"), made(head)];
+    if (old && now && !old.isEqualNode(now)) old.replaceWith(now);
   }
-  const { htmx } = window as unknown as { htmx: { process(element: Element | null): void } };
-  htmx.process(board());
-  setUp();
-  deals.reach(card.dataset.code ?? "");
+  document.getElementById("board-sums")?.replaceWith(made(sums) ?? "");
+  foretell();
+}
+
+// The strip and the chances on the cards come by themselves, from a slow source.
+function foretell(): void {
+  board()?.querySelector(".forecast-slot")?.dispatchEvent(new Event("again"));
+}
+
+function made(html: string): HTMLElement | null {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content.firstElementChild as HTMLElement | null;
 }
 
 function putBack(card: HTMLElement, { list, next }: Place): void {
@@ -88,15 +124,30 @@ function putBack(card: HTMLElement, { list, next }: Place): void {
   card.addEventListener("animationend", () => card.classList.remove("refused"), { once: true });
 }
 
-// A refusal is either a sentence or a dialog that asks for what is missing.
-async function explain(answer: Response): Promise<void> {
+// A refusal is either a sentence or a dialog that asks for what is missing; what is answered there goes the same way.
+async function explain(answer: Response, card: HTMLElement): Promise<void> {
   const text = await answer.text();
   const place = document.getElementById("move-dialog");
   if (!place) return;
   place.innerHTML = text;
   const dialog = place.querySelector("dialog");
-  if (dialog) dialog.showModal();
-  else show({ text: place.textContent?.trim() ?? "" });
+  if (!dialog) return show({ text: place.textContent?.trim() ?? "" });
+  dialog.showModal();
+  dialog.querySelector("form")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void answered(event.target as HTMLFormElement, dialog, card);
+  });
+}
+
+async function answered(form: HTMLFormElement, dialog: HTMLDialogElement, card: HTMLElement): Promise<void> {
+  const body = new URLSearchParams([...new FormData(form)].map(([name, value]): [string, string] => [name, String(value)]));
+  const answer = await send(card.dataset.code ?? "", body);
+  if (!answer) return show({ text: document.getElementById("toasts")?.dataset.failed ?? "" });
+  dialog.close();
+  if (!answer.ok) return explain(answer, card);
+  columnOf(body.get("stage") ?? "")?.querySelector("[data-cards]")?.prepend(card);
+  accept(card, (await answer.json()) as Moved);
+  cardOf(card.dataset.code ?? "")?.focus({ preventScroll: true });
 }
 
 function shift(card: HTMLElement, by: number): void {
@@ -152,7 +203,8 @@ document.addEventListener("click", ({ target }) => {
   const card = button?.closest<HTMLElement>(".card");
   if (button && card) deed(card, button.dataset.deed ?? "");
 });
-document.addEventListener("htmx:after:swap", setUp);
+document.addEventListener("htmx:after:swap", () => void setUp());
+document.addEventListener("saphan:refreshed", foretell);
 listenForShape();
 listenForPanel(deals);
-setUp();
+void setUp();

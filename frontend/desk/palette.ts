@@ -1,12 +1,15 @@
 // The palette: a box over a list and a pane. The box keeps the focus while the arrows walk the list; a command opens
 // its form in the pane. Every keystroke and every chosen command asks the server once.
 import { ask } from "./keys";
+import { refresh } from "./refresh";
 
 const ROW = ".palette-row";
+const PAUSE = 20; // milliseconds in which a quick hand types on
 let changed = false;
 
 const dialog = () => document.getElementById("palette") as HTMLDialogElement | null;
 const box = () => document.getElementById("palette-text") as HTMLInputElement;
+const found = () => document.getElementById("palette-found") as HTMLElement;
 const pane = () => document.getElementById("palette-pane") as HTMLElement;
 const hidden = (name: string) => document.getElementById(`palette-${name}`) as HTMLInputElement;
 const rows = () => [...(dialog()?.querySelectorAll<HTMLAnchorElement>(ROW) ?? [])];
@@ -21,7 +24,7 @@ export function openPalette(command = "", text = ""): void {
   box().value = text;
   pane().replaceChildren();
   box().focus();
-  refresh();
+  void find();
 }
 
 export function listenForPalette(): void {
@@ -38,8 +41,11 @@ export function listenForPalette(): void {
   palette.addEventListener("keydown", keys);
   palette.addEventListener("click", clicks);
   palette.addEventListener("cancel", leavePane);
-  palette.addEventListener("close", () => { if (changed && untouched()) location.reload(); });
-  document.addEventListener("htmx:after:swap", arrived);
+  palette.addEventListener("close", () => {
+    if (changed) void refresh();
+    changed = false;
+  });
+  document.addEventListener("htmx:after:swap", followFocus);
   document.addEventListener("saphan:toast", () => { if (palette.open) changed = true; });
 }
 
@@ -54,25 +60,35 @@ function openers(event: MouseEvent): void {
 let typing = 0;
 function typed(event: Event): void {
   window.clearTimeout(typing);
-  if (!(event as InputEvent).isComposing) typing = window.setTimeout(refresh, 60);
+  if (!(event as InputEvent).isComposing) typing = window.setTimeout(find, PAUSE);
 }
 
-function refresh(): void {
+// Drawn and marked in one go: the picture of what a letter finds is the next one after the answer. A letter makes the
+// answer to the one before it worthless.
+let asking: AbortController | undefined;
+async function find(): Promise<void> {
   window.clearTimeout(typing);
-  box().dispatchEvent(new Event("ask"));
+  asking?.abort();
+  const { signal } = (asking = new AbortController());
+  const query = new URLSearchParams({ q: box().value, scope: hidden("scope").value, for: hidden("for").value });
+  const headers = { "HX-Request": "true", "HX-Current-URL": location.href };
+  const answer = await fetch(`${dialog()?.dataset.asks}?${query}`, { headers, signal }).catch(() => undefined);
+  const html = await answer?.text().catch(() => undefined);
+  if (signal.aborted) return;
+  if (!answer?.ok || html === undefined) return void document.dispatchEvent(new Event("htmx:error"));
+  found().innerHTML = html;
+  arrived();
 }
 
-// What was typed on the page behind must not be lost to a fresh look at it.
-function untouched(): boolean {
-  const fields = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("main input[type=text], main textarea")];
-  return fields.every((field) => field.value === field.defaultValue);
+// A form that was sent goes, and the focus with it: what follows in the pane has it next, or else the box.
+function followFocus(): void {
+  if (!dialog()?.open || document.activeElement !== document.body) return;
+  if (pane().querySelector("form")) enterPane();
+  else box().focus();
 }
 
 function arrived(): void {
-  if (!dialog()?.open) return;
-  // A form that was sent goes, and the focus with it: what follows in the pane has it next, or else the box.
-  if (document.activeElement === document.body) return pane().querySelector("form") ? enterPane() : box().focus();
-  if (!pane().contains(document.activeElement)) mark(chosen() ?? rows()[0]);
+  if (dialog()?.open && !pane().contains(document.activeElement)) mark(chosen() ?? rows()[0]);
 }
 
 function mark(row: HTMLAnchorElement | undefined): void {
@@ -106,7 +122,7 @@ function keys(event: KeyboardEvent): void {
   else if (event.key === "Enter") run(chosen(), mod);
   else if (event.key === "Tab" && !event.shiftKey) scope();
   else if (event.key === "ArrowRight" && box().selectionStart === box().value.length) enterPane();
-  else if (event.key === "Backspace" && box().value === "" && hidden("for").value) { hidden("for").value = ""; refresh(); }
+  else if (event.key === "Backspace" && box().value === "" && hidden("for").value) { hidden("for").value = ""; void find(); }
   else return;
   event.preventDefault();
 }
@@ -151,7 +167,7 @@ function scope(): void {
   const on = hidden("scope").value === "";
   hidden("scope").value = on ? button.dataset.scope ?? "" : "";
   button.setAttribute("aria-pressed", String(on));
-  refresh();
+  void find();
 }
 
 function clicks(event: MouseEvent): void {

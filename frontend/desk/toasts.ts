@@ -1,20 +1,24 @@
 // A toast says what was done for six seconds, longer under the pointer or focus, and offers to take it back.
+import { refresh } from "./refresh";
 import { token } from "./token";
 
 const SHOWN_FOR = 6_000;
 let lastUndo: (() => void) | undefined;
 
-type Toast = { text: string; undo?: number | null };
+type Toast = { text: string; undo?: number | null; tags?: string };
 
 export function undoLast(): void {
   lastUndo?.();
 }
 
-export function show({ text, undo }: Toast): void {
+// What the focus left for a toast: taking something back leads there again.
+let left: HTMLElement | undefined;
+
+export function show({ text, undo, tags }: Toast): void {
   const toast = document.createElement("div");
   toast.className = "toast";
   toast.append(text);
-  place(toast, undo ?? undefined);
+  place(toast, undo ?? changeIn(tags));
   tray().append(toast);
 }
 
@@ -26,9 +30,13 @@ export function listenForToasts(): void {
 // Toasts that came with the page carry their change in their tags.
 export function showStoredToasts(): void {
   for (const toast of tray().querySelectorAll<HTMLElement>(".toast")) {
-    const change = /undo-(\d+)/.exec(toast.dataset.tags ?? "")?.[1];
-    place(toast, change ? Number(change) : undefined);
+    place(toast, changeIn(toast.dataset.tags));
   }
+}
+
+function changeIn(tags = ""): number | undefined {
+  const change = /undo-(\d+)/.exec(tags)?.[1];
+  return change ? Number(change) : undefined;
 }
 
 function tray(): HTMLElement {
@@ -49,7 +57,11 @@ function place(toast: HTMLElement, change: number | undefined): void {
   for (const name of ["pointerleave", "focusout"]) toast.addEventListener(name, wait);
   wait();
   if (change === undefined) return;
+  toast.addEventListener("focusin", ({ relatedTarget }) => {
+    if (relatedTarget && !tray().contains(relatedTarget as Node)) left = relatedTarget as HTMLElement;
+  });
   const takeBack = async () => {
+    if (toast.contains(document.activeElement)) left?.focus({ preventScroll: true });
     leave(toast);
     lastUndo = undefined;
     await undo(change);
@@ -62,12 +74,13 @@ function place(toast: HTMLElement, change: number | undefined): void {
   toast.append(button);
 }
 
+// The answer leads back to the page that the hand is on.
 export async function undo(change: number): Promise<void> {
   const address = document.querySelector<HTMLElement>("[data-undo]")?.dataset.undo;
   if (!address) return;
-  const headers = { "X-CSRFToken": token(), "HX-Request": "true" };
-  const response = await fetch(address, { method: "POST", headers, body: new URLSearchParams({ change: String(change) }) });
-  if (response.ok) return location.reload();
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const body = new URLSearchParams({ change: String(change) });
+  const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": token() }, body }).catch(() => undefined);
+  if (answer?.ok || answer?.redirected) return refresh(answer);
+  const page = new DOMParser().parseFromString((await answer?.text()) ?? "", "text/html");
   show({ text: page.querySelector("[data-refusal]")?.textContent ?? tray().dataset.failed ?? "" });
 }

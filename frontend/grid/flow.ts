@@ -1,19 +1,40 @@
 // Rows come as they are needed, and those far from the window leave the page again, so that ten thousand rows cost no
-// more than a few hundred.
+// more than a few hundred. Each piece after the first knows its address, so it can come anew after something was taken
+// back, or when somebody returns to where they were.
+import { nameRecords } from "../desk/refresh";
 import { fillLate } from "./late";
+import { codeOf, here, mark, rowWith, stand, cells } from "./rows";
+
+type Kept = { at: string; chunks: [address: string, height: number][]; top: number; code: string };
+type Htmx = { swap(context: object): Promise<void> };
 
 const KEPT = 200;
 const AHEAD = "1600px 0px";
-const parked = new WeakMap<Element, DocumentFragment>();
+const PLACE = "saphan.place";
+// What is away: its rows, or nothing when they are to come from the server.
+const parked = new WeakMap<Element, DocumentFragment | null>();
 let loader: IntersectionObserver | undefined;
 let keeper: IntersectionObserver | undefined;
 let loading = false;
 
 const body = () => document.querySelector<HTMLElement>(".body");
+const chunks = () => [...document.querySelectorAll<HTMLElement>("tbody[data-chunk]")];
 
 function scroller(): HTMLElement | null {
   const found = body();
   return found && getComputedStyle(found).overflowY === "auto" ? found : null;
+}
+
+async function rowsAt(address: string): Promise<string | undefined> {
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => undefined);
+  return answer?.ok ? answer.text() : undefined;
+}
+
+function chunkAt(address: string): HTMLElement {
+  const chunk = document.createElement("tbody");
+  chunk.dataset.chunk = address;
+  chunk.id = `chunk-${chunks().length + 1}`;
+  return chunk;
 }
 
 export async function more(): Promise<boolean> {
@@ -21,17 +42,21 @@ export async function more(): Promise<boolean> {
   const link = line?.querySelector<HTMLAnchorElement>("[data-more]");
   if (!line || !link || loading) return false;
   loading = true;
-  const answer = await fetch(link.href, { headers: { "HX-Request": "true" } }).catch(() => undefined);
+  const html = await rowsAt(link.href);
   loading = false;
-  if (!answer?.ok) return false;
-  const chunk = document.createElement("tbody");
-  chunk.innerHTML = await answer.text();
+  if (html === undefined) return false;
+  const chunk = chunkAt(link.href);
+  chunk.innerHTML = html;
   line.closest("tbody")?.after(chunk);
   line.remove();
+  arrived();
+  return true;
+}
+
+function arrived(): void {
   document.dispatchEvent(new CustomEvent("htmx:after:swap"));
   fillLate();
   watch();
-  return true;
 }
 
 // The height comes from the observer: asking the page for it would lay the whole table out again for every chunk.
@@ -40,6 +65,10 @@ function park(chunk: HTMLElement, height: number): void {
   const rows = document.createDocumentFragment();
   rows.append(...chunk.childNodes);
   parked.set(chunk, rows);
+  holdOpen(chunk, height);
+}
+
+function holdOpen(chunk: HTMLElement, height: number): void {
   const line = document.createElement("tr");
   line.className = "parked";
   const cell = document.createElement("td");
@@ -49,17 +78,21 @@ function park(chunk: HTMLElement, height: number): void {
   chunk.append(line);
 }
 
-export function unpark(chunk: Element | null | undefined): void {
+export async function unpark(chunk: Element | null | undefined): Promise<void> {
   const rows = chunk ? parked.get(chunk) : undefined;
-  if (!chunk || !rows) return;
+  if (!chunk || rows === undefined) return;
   parked.delete(chunk);
-  chunk.replaceChildren(rows);
+  if (rows) return chunk.replaceChildren(rows);
+  const html = await rowsAt((chunk as HTMLElement).dataset.chunk ?? "");
+  if (html === undefined) return void parked.set(chunk, null);
+  chunk.innerHTML = html;
+  arrived();
 }
 
 function keep(entries: IntersectionObserverEntry[]): void {
   const many = document.querySelectorAll("[data-grid] tr[data-row]").length > KEPT;
   for (const { target, isIntersecting, boundingClientRect } of entries) {
-    if (isIntersecting) unpark(target);
+    if (isIntersecting) void unpark(target);
     else if (many) park(target as HTMLElement, boundingClientRect.height);
   }
 }
@@ -74,4 +107,75 @@ export function watch(): void {
   if (line) loader.observe(line);
   keeper ??= new IntersectionObserver(keep, { root, rootMargin: AHEAD });
   for (const chunk of document.querySelectorAll("[data-grid] tbody")) keeper.observe(chunk);
+}
+
+// A fresh page brings the first rows only: the others keep their places in it, and come anew where they can be seen.
+function carryOver({ detail: page }: CustomEvent<HTMLElement>): void {
+  const first = page.querySelector("[data-grid] tbody");
+  if (!first || !chunks().length) return;
+  for (const { id } of chunks()) first.parentElement?.append(Object.assign(document.createElement("tbody"), { id }));
+  first.querySelector("tr.more")?.remove();
+}
+
+async function renew(chunk: HTMLElement): Promise<void> {
+  if (parked.has(chunk)) return void parked.set(chunk, null);
+  const html = await rowsAt(chunk.dataset.chunk ?? "");
+  if (html === undefined) return;
+  const fresh = document.createElement("tbody");
+  fresh.innerHTML = html;
+  nameRecords(fresh);
+  const { htmx } = window as unknown as { htmx: Htmx };
+  await htmx.swap({ text: fresh.innerHTML, target: chunk, sourceElement: chunk, swap: "innerMorph" });
+}
+
+async function refreshed(): Promise<void> {
+  await Promise.all(chunks().map(renew));
+  fillLate();
+  watch();
+  const cell = document.activeElement?.closest<HTMLElement>("td[data-cell]");
+  if (cell) stand(cell);
+}
+
+function remember(): void {
+  const heights = chunks().map((chunk): [string, number] => [chunk.dataset.chunk ?? "", chunk.offsetHeight]);
+  const kept: Kept = { at: location.href, chunks: heights, top: body()?.scrollTop ?? 0, code: codeOf(here()) };
+  sessionStorage.setItem(PLACE, JSON.stringify(kept));
+}
+
+// Who comes back to a list stands where they were: what lies between has its height, and its rows when it is looked at.
+function standAgain(): void {
+  const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  const kept = JSON.parse(sessionStorage.getItem(PLACE) ?? "null") as Kept | null;
+  if (visit?.type !== "back_forward" || kept?.at !== location.href) return;
+  let last = document.querySelector("[data-grid] tbody");
+  if (kept.chunks.length) last?.querySelector("tr.more")?.remove();
+  for (const [address, height] of kept.chunks) {
+    const chunk = chunkAt(address);
+    parked.set(chunk, null);
+    last?.after(chunk);
+    holdOpen(chunk, height);
+    last = chunk;
+  }
+  body()?.scrollTo(0, kept.top);
+  void returnTo(kept.code);
+}
+
+async function returnTo(code: string): Promise<void> {
+  for (let tries = 0; tries < 20 && code; tries += 1) {
+    const row = rowWith(code);
+    if (row) {
+      mark(row);
+      if (document.activeElement === document.body) stand(cells(row)[0]);
+      return;
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
+export function listenForFlow(): void {
+  document.addEventListener("saphan:refreshing", carryOver as EventListener);
+  document.addEventListener("saphan:refreshed", () => void refreshed());
+  addEventListener("pagehide", remember);
+  standAgain();
+  watch();
 }

@@ -2,7 +2,7 @@
 // commands; in a cell that can be edited they are what is typed.
 import { letter, typing } from "../desk/keys";
 import { isOpen, keysInEditor, listenForEditing, open } from "./editor";
-import { more, unpark, watch } from "./flow";
+import { listenForFlow, more, unpark } from "./flow";
 import { fillLate } from "./late";
 import { listenForPaste } from "./paste";
 import { keysInPanel, listenForPanel, peek, type Walk } from "./peek";
@@ -93,7 +93,8 @@ function enter(row: HTMLElement, cell: HTMLElement | null): void {
 async function go(down: number, across: number): Promise<void> {
   const row = here();
   if (down > 0 && row && row === rows().at(-1)) await more();
-  if (row) for (const chunk of [row.closest("tbody")?.nextElementSibling, row.closest("tbody")?.previousElementSibling]) unpark(chunk);
+  const chunk = row?.closest("tbody");
+  await Promise.all([unpark(chunk?.nextElementSibling), unpark(chunk?.previousElementSibling)]);
   walk(down, across);
 }
 
@@ -130,7 +131,7 @@ if (table()) {
   const first = rows()[0];
   const cell = first ? cells(first)[0] : undefined;
   if (cell) cell.tabIndex = 0;
-  watch();
+  listenForFlow();
   fillLate();
   adopt();
 }

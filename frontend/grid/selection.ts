@@ -67,8 +67,7 @@ export function show(): void {
 // Rows that came anew may have been picked before; boxes that the browser restored are picked.
 export function adopt(): void {
   for (const row of rows()) {
-    if (boxOf(row)?.checked) picked.add(codeOf(row));
-    else if (picked.has(codeOf(row))) setPicked(row, true);
+    if (boxOf(row)?.checked || picked.has(codeOf(row))) setPicked(row, true);
   }
   show();
 }

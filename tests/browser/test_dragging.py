@@ -33,11 +33,16 @@ def column(page: Page, stage: str) -> Locator:
     return page.locator(f"section[aria-label='{stage}']")
 
 
+def at_board(page: Page) -> None:
+    page.goto("/w/bridge/pipeline/")
+    page.locator("[data-cards=ready]").first.wait_for()
+
+
 def test_the_mouse_drops_a_card_where_its_checks_are_missing_and_is_asked(
     house: Story, deal: Opportunity, door: Any
 ) -> None:
     page = door("ploy@bridge.example")
-    page.goto("/w/bridge/pipeline/")
+    at_board(page)
     page.mouse.move(*middle(page.locator(".card")))
     page.mouse.down()
     x, y = middle(column(page, "Propose"))
@@ -60,7 +65,7 @@ def test_the_mouse_drops_a_card_where_its_checks_are_missing_and_is_asked(
 
 def test_a_finger_that_rests_on_a_card_carries_it_back(house: Story, deal: Opportunity, door: Any) -> None:
     page = door("ploy@bridge.example", viewport={"width": 1180, "height": 820}, has_touch=True)
-    page.goto("/w/bridge/pipeline/")
+    at_board(page)
     wire = page.context.new_cdp_session(page)
 
     def touch(kind: str, *points: tuple[float, float]) -> None:

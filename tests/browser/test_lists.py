@@ -64,8 +64,12 @@ def test_cells_are_edited_left_with_tab_restored_with_escape_and_taken_back(
     page.locator("td.editing select").select_option("client")
     keys(page, "Enter")
     expect(page.locator(".toast").last).to_contain_text("Status")
+    page.evaluate("window.stays = true")
     keys(page, "Control+z")
     expect(page.locator("tr").nth(1)).to_contain_text("Prospect")
+    expect(page.locator("#toasts")).to_contain_text("Taken back.")
+    expect(page.locator("td:focus")).to_have_attribute("data-cell", "status")
+    assert page.evaluate("window.stays")  # the page was not loaded again
     first.refresh_from_db()
     assert (first.industry, first.status) == ("Tea", "prospect")
 
@@ -138,6 +142,13 @@ def test_many_rows_come_as_they_are_needed_and_far_ones_leave_the_page(house: St
         if page.locator("text=Client 459").count():
             break
     expect(page.locator("tr[data-row]").last).to_contain_text("Client 459")
+    assert page.locator("tr[data-row]").count() < 400
+    page.locator("text=Client 455").first.click()
+    page.wait_for_url("**/clients/*/")
+    page.go_back()
+    row = page.locator("tr[data-row].at")
+    expect(row).to_contain_text("Client 455")
+    expect(row).to_be_in_viewport()
     assert page.locator("tr[data-row]").count() < 400
     page.evaluate("document.querySelector('.body').scrollTo(0, 0)")
     expect(page.locator("tr[data-row]").first).to_contain_text("Client 000")

@@ -26,11 +26,11 @@ TYPED = """() => {
   window.waits = [];
   let began = 0;
   document.getElementById("palette-text").addEventListener("input", () => { began = performance.now(); }, true);
-  document.addEventListener("htmx:after:swap", () => {
+  new MutationObserver(() => {
     const start = began;
     if (start) requestAnimationFrame(() => setTimeout(() => waits.push(performance.now() - start)));
     began = 0;
-  });
+  }).observe(document.getElementById("palette-found"), { childList: true });
 }"""
 
 

@@ -110,13 +110,20 @@ class Column:
 
 
 def columns(
-    opportunities: QuerySet[Opportunity], stages: Sequence[Stage], order: CardOrder = LARGEST
+    opportunities: QuerySet[Opportunity],
+    stages: Sequence[Stage],
+    order: CardOrder = LARGEST,
+    only: Stage | None = None,
 ) -> list[Column]:
-    """The columns of `stages` with what of `opportunities` is in them, in this order. Two queries."""
+    """The columns of `stages` with what of `opportunities` is in them, in this order. Two queries.
+
+    With `only` the others have their sums and no cards.
+    """
     sums = stage_sums(opportunities)
     found = [Column(stage, **_sums(sums.get(stage.pk))) for stage in stages]
+    with_cards = [each.stage.pk for each in found if each.count and (only is None or each.stage == only)]
     by_stage: dict[int, list[CardRow]] = {}
-    for card in first_cards(opportunities, [c.stage.pk for c in found if c.count], order=order):
+    for card in first_cards(opportunities, with_cards, order=order):
         by_stage.setdefault(card.stage_id, []).append(card)
     for column in found:
         column.cards = by_stage.get(column.stage.pk, [])[:CARDS]
@@ -204,6 +211,12 @@ def page_of_stage(
         ids += rest.values_list("pk", flat=True)[: CARDS + 1 - len(ids)]
     cards = sorted(_cards(ids[:CARDS]), key=order.place)
     return cards, cursor_of(cards[-1], order) if len(ids) > CARDS else ""
+
+
+def card_of(opportunities: QuerySet[Opportunity], deal: Opportunity) -> CardRow | None:
+    """The card of one deal; None when it is not among `opportunities`."""
+    row = opportunities.filter(pk=deal.pk).values_list(*CardRow._fields).first()
+    return CardRow._make(row) if row else None
 
 
 def cursor_of(card: CardRow, order: CardOrder = LARGEST) -> str:

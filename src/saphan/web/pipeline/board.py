@@ -23,6 +23,7 @@ from saphan.pipeline.board import (
     ORDERS,
     CardOrder,
     Column,
+    card_of,
     columns,
     cursor_of,
     first_cards,
@@ -48,13 +49,14 @@ from saphan.web.request import MemberRequest
 from saphan.workspace.rates import PlanRates
 
 PAGE, FRAGMENT = "pipeline/board.html", "pipeline/board.html#board"
+HEAD, SUMS = "pipeline/board_column.html#head", "pipeline/board_column.html#sums"
 WON_SHOWN = 5
 RATES_SHOWN = 3
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A column as the page shows it."""
+class Head:
+    """What stands over a column."""
 
     stage: Stage
     label: str
@@ -62,7 +64,12 @@ class Shown:
     total: str
     weighted: str
     left_out: str
-    chance: int
+
+
+@dataclass(frozen=True)
+class Shown(Head):
+    """A column as the page shows it."""
+
     cards: SafeString
     more: int
     after: str
@@ -89,9 +96,29 @@ def first_shown(request: MemberRequest) -> set[str]:
     return {card.code for card in first_cards(_open(request, pipeline), own, order=_order(state))}
 
 
-def board_now(request: MemberRequest) -> str:
-    """The board of the request's address, to go along with another answer."""
-    return render_to_string(FRAGMENT, _context(request), request)
+def moved_on_board(request: MemberRequest, deal: Opportunity) -> dict[str, Any]:
+    """What a move changes on the board of the request's address, to go along with the answer.
+
+    The card as it is now (empty when the filters leave it out), the code of the card it comes before (empty for the
+    last place), the head of each column by the code of its stage, and the sums below.
+    """
+    reader, state = reader_of(request), state_of(BOARD, request.GET)
+    narrowed, order = _open(request, deal.pipeline), _order(state)
+    stages = list(stages_for(request.actor, deal.pipeline))
+    found = columns(narrowed, stages, order, only=deal.stage)
+    codes = [card.code for column in found for card in column.cards]
+    card = card_of(narrowed, deal)
+    shown = {"may_create": may_create(request.actor, None)}
+    heads = {
+        column.stage.code: render_to_string(HEAD, shown | {"column": _head(column, reader)}, request)
+        for column in found
+    }
+    return {
+        "card": _press(request, state, reader).cards([card], deal.stage) if card else "",
+        "before": next(iter(codes[codes.index(deal.code) + 1 :]), "") if deal.code in codes else "",
+        "heads": heads,
+        "sums": render_to_string(SUMS, _sums(found, reader), request),
+    }
 
 
 def _context(request: MemberRequest) -> dict[str, Any]:
@@ -128,14 +155,10 @@ def _content(request: MemberRequest, pipeline: Pipeline, stages: list[Stage]) ->
     reader, state = reader_of(request), state_of(BOARD, request.GET)
     narrowed, order, press = _open(request, pipeline), _order(state), _press(request, state, reader)
     found = columns(narrowed, stages, order)
-    total, weighted = sum(column.total for column in found), sum(column.weighted for column in found)
-    context = {
+    context = _sums(found, reader) | {
         "columns": [_shown(column, press, reader, order) for column in found],
         "rates": _rates(request, found, reader),
         "won": _won_this_quarter(request, pipeline, reader),
-        "open_total": reader.compact(total),
-        "weighted_total": reader.compact(weighted),
-        "open_count": sum(column.count for column in found),
         "following": _following(request),
     }
     return context if request.htmx else context | _around(request, state, pipeline, reader)
@@ -222,20 +245,33 @@ def _press(request: MemberRequest, state: State, reader: Reader) -> Press:
     return Press(reader, _fields(state), _address(request), now(), request.actor)
 
 
-def _shown(column: Column, press: Press, reader: Reader, order: CardOrder) -> Shown:
+def _sums(found: list[Column], reader: Reader) -> dict[str, Any]:
+    return {
+        "open_total": reader.compact(sum(column.total for column in found)),
+        "weighted_total": reader.compact(sum(column.weighted for column in found)),
+        "open_count": sum(column.count for column in found),
+    }
+
+
+def _head(column: Column, reader: Reader) -> Head:
     left_out = ngettext(
         "%(count)d deal is not in the sum: no amount or no rate",
         "%(count)d deals are not in the sum: no amount or no rate",
         column.left_out,
     ) % {"count": column.left_out}
-    return Shown(
+    return Head(
         stage=column.stage,
         label=column.stage.label(reader.language),
         count=column.count,
         total=reader.compact(column.total),
         weighted=reader.compact(column.weighted),
         left_out=left_out if column.left_out else "",
-        chance=column.stage.win_chance // 100,
+    )
+
+
+def _shown(column: Column, press: Press, reader: Reader, order: CardOrder) -> Shown:
+    return Shown(
+        **vars(_head(column, reader)),
         cards=press.cards(column.cards, column.stage),
         more=column.more,
         after=cursor_of(column.cards[-1], order) if column.more else "",

@@ -25,7 +25,7 @@ from saphan.pipeline.models import Opportunity, Stage
 from saphan.pipeline.queries import lost_reasons_for, opportunities_for, stages_for
 from saphan.web.answers import answer
 from saphan.web.history.attributes import LABELS
-from saphan.web.pipeline.board import board_now
+from saphan.web.pipeline.board import moved_on_board
 from saphan.web.pipeline.deal import PAGE, context_of, question_in
 from saphan.web.request import MemberRequest
 from saphan.words.refusal import Refusal, refusal_of
@@ -58,8 +58,8 @@ def move(request: MemberRequest, code: str) -> HttpResponse:
     }
     change = getattr(moved, "change", None)
     told = {"said": said, "undo": change.pk if change else None}
-    # The board asks once: its sums come along with the answer.
-    return JsonResponse(told | {"board": board_now(request)} if request.htmx else told)
+    # The board asks once: what changes on it comes along with the answer.
+    return JsonResponse(told | moved_on_board(request, moved) if request.htmx else told)
 
 
 @require_POST
