@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from saphan.core.errors import NotFound, RuleBroken
+from saphan.core.errors import NotFound
 from saphan.journal.models import BORN
 from saphan.journal.recorder import Noted, current
 from saphan.journal.values import written
@@ -13,14 +12,6 @@ from saphan.workspace.actor import Actor
 from saphan.workspace.models import ExchangeRate, Record, Workspace
 
 R = TypeVar("R", bound=Record)
-
-
-def apply(row: Record | Workspace, changes: Mapping[str, Any], editable: frozenset[str]) -> None:
-    """Set the named attributes. Raises RuleBroken("field.not_editable") for any that is not in `editable`."""
-    for name, value in changes.items():
-        if name not in editable:
-            raise RuleBroken("field.not_editable", field=name, name=name)
-        setattr(row, name, value)
 
 
 def same_workspace(model: type[R], pk: int | None, actor: Actor) -> R | None:

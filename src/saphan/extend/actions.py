@@ -15,6 +15,7 @@ from saphan.extend.terms import THRESHOLDS
 from saphan.journal import action, create, now, remove, save
 from saphan.pipeline.rules import check_account, check_inside
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.days import past_day
 from saphan.workspace.rights import Right
 
@@ -42,10 +43,7 @@ def create_survey(
 @action("survey.update", allow=may_survey)
 def update_survey(survey: Survey, *, actor: Actor, changes: Mapping[str, Any]) -> Survey:
     """Change name or question. Raises RuleBroken("field.not_editable"): a scale stays what it was."""
-    for name, value in changes.items():
-        if name not in {"name", "question"}:
-            raise RuleBroken("field.not_editable", field=name, name=name)
-        setattr(survey, name, value)
+    put(survey, changes, {"name", "question"})
     if not survey.name.strip():
         raise RuleBroken("field.required", field="name")
     return save(survey)
@@ -108,10 +106,7 @@ def note_answer(
 @action("survey_answer.update", allow=may_correct)
 def update_answer(answer: SurveyAnswer, *, actor: Actor, changes: Mapping[str, Any]) -> SurveyAnswer:
     """Correct an answer. Raises RuleBroken("field.not_editable") and what `note_answer` raises."""
-    for name, value in changes.items():
-        if name not in EDITABLE:
-            raise RuleBroken("field.not_editable", field=name, name=name)
-        setattr(answer, name, value)
+    put(answer, changes, EDITABLE)
     check_inside(actor, "person", answer.person)
     check_answer(answer, actor)
     return save(answer)

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from saphan.administration.changes import apply
 from saphan.administration.rules import may_add_people, may_configure
 from saphan.core.errors import RuleBroken
 from saphan.core.money.currencies import exponent
 from saphan.journal import action, create, remove, save
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.models import Offering, OfferingPrice
 from saphan.workspace.terms import OfferingStatus
 
@@ -48,7 +48,7 @@ def update_offering(offering: Offering, *, actor: Actor, changes: Mapping[str, A
     """
     if offering.status == OfferingStatus.RETIRED and "status" not in changes:
         raise RuleBroken("offering.retired", name=offering.name)
-    apply(offering, changes, EDITABLE)
+    put(offering, changes, EDITABLE)
     return save(offering)
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from saphan.administration.changes import apply, lock_workspace, same_workspace
+from saphan.administration.changes import lock_workspace, same_workspace
 from saphan.administration.rules import may_add_people, may_administer
 from saphan.core.errors import NotAllowed, RuleBroken
 from saphan.journal import action, create_many, save
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.models import Member, Team, User
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import MemberStatus, Role
@@ -69,7 +70,7 @@ def update_member(
         refuse_taken([changes["email"]], actor)
     if changes.get("role", member.role) != Role.OWNER:
         _keep_an_owner(member, actor)
-    apply(member, changes, EDITABLE)
+    put(member, changes, EDITABLE)
     return save(member, effective_at=effective_at)
 
 

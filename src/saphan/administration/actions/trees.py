@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from saphan.administration.changes import apply, lock_workspace, same_workspace
+from saphan.administration.changes import lock_workspace, same_workspace
 from saphan.administration.rules import may_add_people, may_configure
 from saphan.administration.trees import Node, place, refuse_circle
 from saphan.journal import action, create, save
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.models import Team, Territory
 
 N = TypeVar("N", Team, Territory)
@@ -76,7 +77,7 @@ def _plant(node: N, parent: Node | None, actor: Actor) -> N:
 def _update(node: N, changes: Mapping[str, Any], actor: Actor, effective_at: int | None = None) -> N:
     if "parent_id" in changes:
         _refuse_circle(node, changes["parent_id"], actor)
-    apply(node, changes, EDITABLE)
+    put(node, changes, EDITABLE)
     save(node, effective_at=effective_at)
     place(node)
     return node

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from saphan.administration.changes import apply, lock_workspace, note_row
+from saphan.administration.changes import lock_workspace, note_row
 from saphan.administration.opening import check_terms
 from saphan.administration.rules import may_administer
 from saphan.core.errors import Clash
 from saphan.core.nouns import known_nouns, stored
 from saphan.journal import action
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.models import Workspace
 
 EDITABLE = frozenset(
@@ -33,7 +34,7 @@ def update_workspace(
         changes = {**changes, "nouns": stored(known_nouns(changes["nouns"]))}
     before = {name: getattr(workspace, name) for name in EDITABLE}
     _refuse_overwriting(before, changes, seen or {})
-    apply(workspace, changes, EDITABLE)
+    put(workspace, changes, EDITABLE)
     check_terms(workspace.time_zone, workspace.currency, workspace.fiscal_start_month)
     changed = [name for name in changes if before[name] != changes[name]]
     if changed:

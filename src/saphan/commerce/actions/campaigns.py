@@ -12,6 +12,7 @@ from saphan.core.errors import RuleBroken
 from saphan.journal import action, create, remove, save
 from saphan.pipeline.rules import check_inside
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.models import Territory
 
 EDITABLE = frozenset({"name", "channel", "starts_on", "ends_on", "territory_id"})
@@ -39,10 +40,7 @@ def create_campaign(
 @action("campaign.update", allow=may_keep_costs)
 def update_campaign(campaign: Campaign, *, actor: Actor, changes: Mapping[str, Any]) -> Campaign:
     """Change a campaign. Raises RuleBroken("field.not_editable") and what `create_campaign` raises."""
-    for name, value in changes.items():
-        if name not in EDITABLE:
-            raise RuleBroken("field.not_editable", field=name, name=name)
-        setattr(campaign, name, value)
+    put(campaign, changes, EDITABLE)
     check_inside(actor, "territory", campaign.territory)
     _check(campaign)
     return save(campaign)

@@ -26,6 +26,7 @@ from saphan.pipeline.queries import stages_for
 from saphan.pipeline.rules import check_inside
 from saphan.pipeline.terms import OpportunityType
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.days import instant_of, past_day, today_in
 from saphan.workspace.rates import PlanRates
 
@@ -87,10 +88,7 @@ def amend_contract(
     begins = effective_on or day
     _check_amendable(contract, summary, begins)
     effective_at = instant_of(begins, actor.workspace, now())
-    for name, value in (changes or {}).items():
-        if name not in TERMS:
-            raise RuleBroken("field.not_editable", field=name)
-        setattr(contract, name, value.strip() if isinstance(value, str) else value)
+    put(contract, changes or {}, TERMS)
     check_agreed(contract)
     if clauses is not None:
         write_clauses(contract, clauses, effective_at=effective_at)

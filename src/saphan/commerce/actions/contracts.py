@@ -23,6 +23,7 @@ from saphan.pipeline.models import Opportunity
 from saphan.pipeline.pricing import price
 from saphan.pipeline.rules import check_account, check_inside
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.rates import PlanRates
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import Language
@@ -97,12 +98,9 @@ def update_contract(contract: Contract, *, actor: Actor, changes: dict[str, Any]
 
     Raises RuleBroken("field.not_editable" | "contract.is_signed") and what `create_contract` raises.
     """
-    for name, value in changes.items():
-        if name not in EDITABLE:
-            raise RuleBroken("field.not_editable", field=name)
-        if name not in AFTER_SIGNING:
-            check_unsigned(contract, name)
-        setattr(contract, name, value.strip() if isinstance(value, str) else value)
+    put(contract, changes, EDITABLE)
+    for name in sorted(changes.keys() - AFTER_SIGNING):
+        check_unsigned(contract, name)
     _check(contract, actor)
     price([contract], PlanRates(actor.workspace))
     return turned(contract)

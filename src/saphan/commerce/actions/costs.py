@@ -15,6 +15,7 @@ from saphan.core.period import start_of_day
 from saphan.journal import action, create, remove, save
 from saphan.pipeline.rules import check_inside
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.models import Territory
 
 EDITABLE = frozenset(
@@ -62,10 +63,7 @@ def update_cost(cost: CostLine, *, actor: Actor, changes: Mapping[str, Any]) -> 
 
     Raises RuleBroken("field.not_editable") and what `create_cost` raises.
     """
-    for name, value in changes.items():
-        if name not in EDITABLE:
-            raise RuleBroken("field.not_editable", field=name, name=name)
-        setattr(cost, name, value)
+    put(cost, changes, EDITABLE)
     check_inside(actor, "territory", cost.territory)
     check_inside(actor, "campaign", cost.campaign)
     check_cost(cost)

@@ -18,6 +18,7 @@ from saphan.core.money import exponent
 from saphan.journal import action, create, create_many, now, remove, save
 from saphan.pipeline.rules import check_inside
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.codes import next_codes
 from saphan.workspace.days import instant_of, past_day
 from saphan.workspace.rights import Right
@@ -68,12 +69,9 @@ def update_invoice(invoice: Invoice, *, actor: Actor, changes: Mapping[str, Any]
 
     Raises RuleBroken("field.not_editable" | "invoice.issued" | "field.not_a_choice").
     """
-    for name, value in changes.items():
-        if name not in EDITABLE:
-            raise RuleBroken("field.not_editable", field=name)
-        if invoice.status != InvoiceStatus.DRAFT and name not in AFTER_ISSUE:
-            raise RuleBroken("invoice.issued", field=name)
-        setattr(invoice, name, value.strip() if isinstance(value, str) else value)
+    put(invoice, changes, EDITABLE)
+    if invoice.status != InvoiceStatus.DRAFT and (late := changes.keys() - AFTER_ISSUE):
+        raise RuleBroken("invoice.issued", field=min(late))
     for name, known in (("purpose", Purpose.values), ("tax_document", TaxDocument.values)):
         if getattr(invoice, name) not in known:
             raise RuleBroken("field.not_a_choice", field=name, choices=known)

@@ -20,6 +20,7 @@ from saphan.pipeline.pricing import price
 from saphan.pipeline.rules import check_account, check_inside, check_owner
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.days import instant_of, past_day, today_in
 from saphan.workspace.models import Member
 from saphan.workspace.rates import PlanRates
@@ -76,10 +77,7 @@ def update_order(order: Order, *, actor: Actor, changes: dict[str, Any]) -> Orde
 
     Raises RuleBroken("field.not_editable" | "field.required").
     """
-    for name, value in changes.items():
-        if name not in EDITABLE:
-            raise RuleBroken("field.not_editable", field=name)
-        setattr(order, name, value.strip())
+    put(order, changes, EDITABLE)
     if not order.name:
         raise RuleBroken("field.required", field="name")
     return save(order)

@@ -16,6 +16,7 @@ from saphan.core.prices import overlap
 from saphan.journal import action, create, remove, save, save_many
 from saphan.pipeline.rules import check_inside
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.models import Offering
 
 EDITABLE = frozenset({"name", "segment", "valid_from", "valid_until"})
@@ -49,10 +50,7 @@ def create_price_list(
 @action("price_list.update", allow=may_set_prices)
 def update_price_list(price_list: PriceList, *, actor: Actor, changes: Mapping[str, Any]) -> PriceList:
     """Change name, segment or interval. Raises RuleBroken("field.not_editable") and what creating one raises."""
-    for name, value in changes.items():
-        if name not in EDITABLE:
-            raise RuleBroken("field.not_editable", field=name, name=name)
-        setattr(price_list, name, value)
+    put(price_list, changes, EDITABLE)
     price_list.name = price_list.name.strip()
     _check(price_list, actor)
     return save(price_list)
@@ -112,10 +110,7 @@ def set_quote_setup(*, actor: Actor, changes: Mapping[str, Any]) -> QuoteSetup:
         .first()
     )
     setup = known or QuoteSetup()
-    for name, value in changes.items():
-        if name not in SETUP:
-            raise RuleBroken("field.not_editable", field=name, name=name)
-        setattr(setup, name, value)
+    put(setup, changes, SETUP)
     limit = setup.discount_limit_bp
     if limit is not None and not 0 <= limit <= WHOLE_BP:
         raise RuleBroken("line.bad_share", field="discount_limit_bp", text=limit)

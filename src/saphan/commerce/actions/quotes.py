@@ -19,6 +19,7 @@ from saphan.pipeline.models import Opportunity
 from saphan.pipeline.pricing import price
 from saphan.pipeline.rules import check_account, check_inside, check_owner
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.days import today_in
 from saphan.workspace.models import Member
 from saphan.workspace.rates import PlanRates
@@ -80,10 +81,7 @@ def update_quote(quote: Quote, *, actor: Actor, changes: dict[str, Any]) -> Quot
     Raises RuleBroken("quote.not_a_draft" | "field.not_editable") and what `create_quote` raises.
     """
     check_draft(quote)
-    for name, value in changes.items():
-        if name not in EDITABLE:
-            raise RuleBroken("field.not_editable", field=name)
-        setattr(quote, name, value.strip() if isinstance(value, str) else value)
+    put(quote, changes, EDITABLE)
     _check(quote, actor)
     return turned(quote)
 

@@ -14,6 +14,7 @@ from saphan.pipeline.models import Lead, LeadAnswer, LeadCriterion, Opportunity,
 from saphan.pipeline.rules import check_account, check_inside, check_owner, may_create, may_write
 from saphan.pipeline.terms import LEAD_MOVES, Answer, LeadState
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.days import instant_of, today_in
 from saphan.workspace.models import Member, Territory
 
@@ -54,10 +55,7 @@ def create_lead(
 @action("lead.update", allow=may_write)
 def update_lead(lead: Lead, *, actor: Actor, changes: dict[str, Any]) -> Lead:
     """Change what is known about a lead (see EDITABLE). Raises RuleBroken("field.not_editable")."""
-    for name, value in changes.items():
-        if name not in EDITABLE:
-            raise RuleBroken("field.not_editable", field=name)
-        setattr(lead, name, value)
+    put(lead, changes, EDITABLE)
     if not lead.name.strip():
         raise RuleBroken("field.required", field="name")
     if "account_id" in changes:

@@ -14,6 +14,7 @@ from saphan.journal import action, create, remove, save
 from saphan.pipeline.models import Target
 from saphan.pipeline.rules import check_account, check_inside, may_configure
 from saphan.workspace.actor import Actor
+from saphan.workspace.changes import put
 from saphan.workspace.models import Member, Team, Territory
 
 EDITABLE = frozenset({"amount", "starts_on", "ends_on"})
@@ -83,10 +84,7 @@ def update_target(target: Target, *, actor: Actor, changes: Mapping[str, Any]) -
 
     Raises RuleBroken("field.not_editable" | "period.ends_before_start" | "target.not_positive").
     """
-    for name, value in changes.items():
-        if name not in EDITABLE:
-            raise RuleBroken("field.not_editable", field=name, name=name)
-        setattr(target, name, value)
+    put(target, changes, EDITABLE)
     if target.ends_on < target.starts_on:
         raise RuleBroken("period.ends_before_start", field="ends_on", on=target.starts_on)
     if target.amount <= 0:

@@ -20,6 +20,7 @@ from saphan.pipeline.queries import lines_for, opportunities_for
 from saphan.web.answers import answer
 from saphan.web.commerce import lines as table
 from saphan.web.commerce.order import found
+from saphan.web.commerce.rewriting import REWRITE, rewriting
 from saphan.web.request import MemberRequest, require
 from saphan.workspace.models import Offering
 from saphan.workspace.queries import offerings_for, sellable_offerings_for
@@ -83,9 +84,12 @@ def amend(request: MemberRequest, code: str) -> HttpResponse:
     form = AmendForm(request.POST or None)
     offerings = list(offerings_for(request.actor).order_by("family", "name"))
 
+    routes, body = ("commerce:orders", "commerce:order"), "commerce/amend_order.html"
+    paper = rewriting(request, here, _("Orders"), routes, _("Amend"), _("Amend the order"), body)
+
     def context() -> dict[str, Any]:
         return {
-            "order": here,
+            "paper": paper,
             "form": form,
             "offerings": offerings,
             "rows": _rows(request, list(order_lines_for(request.actor, here)), here.currency),
@@ -93,21 +97,20 @@ def amend(request: MemberRequest, code: str) -> HttpResponse:
         }
 
     if request.method != "POST":
-        return render(request, "commerce/amend_order.html", context())
+        return render(request, REWRITE, context())
 
     def act(**known: Any) -> Any:
         lines = table.chosen(request.POST, {each.code: each for each in offerings}, here.currency)
         return amend_order(here, actor=request.actor, lines=lines, **known)
 
-    to = reverse("commerce:order", args=[request.workspace.code, here.code])
     return answer(
         request,
         form,
         act,
-        page="commerce/amend_order.html",
+        page=REWRITE,
         fragment="form",
         context=context,
-        to=to,
+        to=paper.url,
         said=_("Saved."),
     )
 

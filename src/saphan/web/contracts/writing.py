@@ -21,13 +21,13 @@ from saphan.commerce.quote_queries import quotes_for
 from saphan.core.format import plain_amount
 from saphan.pipeline.queries import opportunities_for
 from saphan.web.answers import answer
+from saphan.web.commerce.rewriting import REWRITE, rewriting
 from saphan.web.contracts import clauses as wording
 from saphan.web.contracts.flow import own
 from saphan.web.contracts.forms import AmendForm, TermsForm, as_new, terms_of
-from saphan.web.contracts.page import page_of
 from saphan.web.request import MemberRequest, require
 
-NEW, CLAUSES, AMEND = "contracts/new.html", "contracts/clauses.html", "contracts/amend.html"
+NEW = "contracts/new.html"
 
 
 class NewForm(TermsForm):
@@ -72,7 +72,8 @@ def clauses(request: MemberRequest, code: str) -> HttpResponse:
     def act() -> Any:
         return set_clauses(here, actor=request.actor, clauses=wording.chosen(request.POST))
 
-    return _written(request, here, form, lambda **_cleaned: act(), CLAUSES, _("Saved."))
+    deed = (_("Clauses"), _("Save"), "contracts/clauses_edited.html")
+    return _written(request, here, form, lambda **_cleaned: act(), deed, _("Saved."))
 
 
 def amend(request: MemberRequest, code: str) -> HttpResponse:
@@ -88,23 +89,25 @@ def amend(request: MemberRequest, code: str) -> HttpResponse:
             **{name: cleaned[name] for name in apart},
         )  # fmt: skip
 
-    return _written(request, here, form, act, AMEND, _("The next version is signed."))
+    deed = (_("Amendment"), _("Note as agreed"), "contracts/amend.html")
+    return _written(request, here, form, act, deed, _("The next version is signed."))
 
 
 def _written(
-    request: MemberRequest, here: Contract, form: Any, act: Any, page: str, said: str
+    request: MemberRequest, here: Contract, form: Any, act: Any, deed: tuple[str, str, str], said: str
 ) -> HttpResponse:
+    paper = rewriting(request, here, _("Contracts"), ("contracts:list", "contracts:detail"), *deed)
+
     def context() -> dict[str, Any]:
         is_sent = request.method == "POST"
         rows = (
             wording.typed(request.POST) if is_sent else wording.known_rows(clauses_for(request.actor, here))
         )
-        return {"contract": here, "form": form, "rows": rows, **wording.choices()}
+        return {"paper": paper, "form": form, "rows": rows, **wording.choices()}
 
     if request.method != "POST":
-        return render(request, page, context())
-    to = page_of(request, here)
-    return answer(request, form, act, page=page, fragment="form", context=context, to=to, said=said)
+        return render(request, REWRITE, context())
+    return answer(request, form, act, page=REWRITE, fragment="form", context=context, to=paper.url, said=said)
 
 
 def _create(request: MemberRequest, form: forms.Form, cleaned: dict[str, Any]) -> Any:

@@ -21,13 +21,14 @@ from saphan.pipeline.queries import lines_for, opportunities_for
 from saphan.web.answers import answer
 from saphan.web.commerce.lines import empty_rows
 from saphan.web.commerce.lines import known_rows as rows_of_deal
+from saphan.web.commerce.rewriting import REWRITE, rewriting
 from saphan.web.quotes import lines as table
 from saphan.web.quotes.page import found
 from saphan.web.request import MemberRequest, require
 from saphan.workspace.queries import offerings_for, sellable_offerings_for
 from saphan.workspace.terms import Language
 
-NEW, LINES = "quotes/new.html", "quotes/lines.html"
+NEW = "quotes/new.html"
 
 
 class NewQuoteForm(forms.Form):
@@ -83,10 +84,13 @@ def lines(request: MemberRequest, code: str) -> HttpResponse:
     form = LinesForm(request.POST or None)
     offerings = list(offerings_for(request.actor).order_by("family", "name"))
 
+    routes = ("quotes:list", "quotes:detail")
+    paper = rewriting(request, here, _("Quotes"), routes, _("Lines"), _("Save"), "quotes/lines.html")
+
     def context() -> dict[str, Any]:
         known = table.known_rows(quote_lines_for(request.actor, here), here.currency)
         return {
-            "quote": here,
+            "paper": paper,
             "form": form,
             "offerings": offerings,
             "rows": table.typed(request.POST) if request.method == "POST" else known + empty_rows(),
@@ -94,14 +98,15 @@ def lines(request: MemberRequest, code: str) -> HttpResponse:
         }
 
     if request.method != "POST":
-        return render(request, LINES, context())
+        return render(request, REWRITE, context())
 
     def act() -> Any:
         wanted = table.chosen(request.POST, {each.code: each for each in offerings}, here.currency)
         return set_quote_lines(here, actor=request.actor, lines=wanted)
 
-    to = reverse("quotes:detail", args=[request.workspace.code, here.code])
-    return answer(request, form, act, page=LINES, fragment="form", context=context, to=to, said=_("Saved."))
+    return answer(
+        request, form, act, page=REWRITE, fragment="form", context=context, to=paper.url, said=_("Saved.")
+    )
 
 
 def _create(request: MemberRequest, *, account: str, deal: str, currency: str, **known: Any) -> Any:
