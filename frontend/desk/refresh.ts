@@ -8,10 +8,12 @@ const KNOWN = "[data-row], .card[data-code]";
 
 export async function refresh(answer: Response | Promise<Response> = fetch(location.href)): Promise<void> {
   const came = await Promise.resolve(answer).catch(() => undefined);
-  const fresh = came?.ok ? new DOMParser().parseFromString(await came.text(), "text/html") : undefined;
-  const page = fresh?.querySelector<HTMLElement>(PAGE);
+  const html = await came?.text().catch(() => undefined);
+  if (!came || html === undefined) return; // the network is away, or the person is already on the way to another page
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  const page = fresh.querySelector<HTMLElement>(PAGE);
   const here = document.querySelector<HTMLElement>(PAGE);
-  if (!fresh || !page || !here) return location.reload();
+  if (!came.ok || !page || !here) return location.reload();
   for (const root of [here, page]) nameRecords(root);
   const stood = whereabouts();
   document.dispatchEvent(new CustomEvent("saphan:refreshing", { detail: page }));
