@@ -331,7 +331,7 @@ def test_a_view_whose_filter_no_longer_fits_counts_nothing_and_breaks_nothing(st
         ("clients:people", 9, 2),
         ("leads:list", 7, 2),
         ("pipeline:table", 8, 4),
-        ("pipeline:board", 10, 4),
+        ("pipeline:board", 11, 4),
         ("commerce:orders", 8, 3),
         ("quotes:list", 8, 2),
         ("contracts:list", 8, 2),

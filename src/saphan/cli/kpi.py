@@ -151,11 +151,11 @@ def named_period(name: str, actor: Actor) -> Period:
 
 
 def instant_of(options: Namespace, name: str, actor: Actor) -> int | None:
-    """A day is its last moment in the workspace's zone; an hour without zone is in that zone too."""
-    from saphan.core.period import parse_instant
+    """A day is its last moment in the zone that the workspace had; an hour without zone is in that zone too."""
+    from saphan.measures.facts.zones import zones_of
 
     text = getattr(options, name)
-    return parse_instant(text, actor.workspace.zone) if text else None
+    return zones_of(actor.workspace).instant(text) if text else None
 
 
 def filters_of(options: Namespace, actor: Actor) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from saphan.core.calendars import WorkCalendar, elapsed_workdays_part
 from saphan.core.errors import RuleBroken
@@ -14,13 +15,13 @@ from saphan.core.period import (
     Micros,
     Period,
     elapsed_part,
-    local_date,
     month_of,
     previous_period,
     quarter_of,
     same_period_last_year,
 )
 from saphan.journal import now
+from saphan.measures.facts.zones import day_then
 from saphan.measures.registry import Metric
 from saphan.workspace.actor import Actor
 from saphan.workspace.rights import Right, Scope
@@ -70,11 +71,13 @@ class Question:
         """T: the instant of the business state."""
         return self.asked_at if self.as_of is None else self.as_of
 
-    @property
+    @cached_property
     def today(self) -> date:
-        """The last day that the answer can know anything about, in the workspace's zone."""
+        """The last day that the answer can know anything about, in the zone that the workspace had then."""
         horizon = self.business_time if self.known_at is None else min(self.business_time, self.known_at)
-        return local_date(horizon, self.actor.workspace.zone)
+        return day_then(
+            self.actor.workspace, horizon, is_past=self.as_of is not None or self.known_at is not None
+        )
 
     @property
     def to_date(self) -> bool:

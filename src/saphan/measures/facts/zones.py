@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from saphan.core.period import Micros, local_date, start_of_day
+from saphan.core.period import Micros, local_date, parse_instant, start_of_day
 from saphan.journal.models import Entry
 from saphan.workspace.models import Workspace
 
@@ -34,6 +34,17 @@ class Zones(NamedTuple):
         days = (near + timedelta(days=step) for step in (1, 0, -1))
         return next(day for day in days if self.start_of(day) <= instant)
 
+    def instant(self, text: str) -> Micros:
+        """The instant that is written so: a day is its last moment, an hour without zone is in the zone of its day.
+
+        Raises RuleBroken("instant.unreadable").
+        """
+        try:
+            zone = self.of(date.fromisoformat(text[:10]))
+        except ValueError:
+            zone = self.of(date.max)
+        return parse_instant(text, zone)
+
     @property
     def text(self) -> str:
         """The whole calendar in one word, equal where it is equal."""
@@ -58,6 +69,11 @@ def zones_of(workspace: Workspace) -> Zones:
     if since[-1][1] != workspace.time_zone:  # set without the journal, as a new workspace's is
         since = [(date.min, workspace.time_zone)]
     return Zones(tuple(since))
+
+
+def day_then(workspace: Workspace, instant: Micros, *, is_past: bool) -> date:
+    """The workspace's day of an instant. Only the past needs to know which zones there were before this one."""
+    return zones_of(workspace).day_of(instant) if is_past else local_date(instant, workspace.zone)
 
 
 def _changes(workspace: Workspace) -> Iterator[tuple[Entry, str, str]]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from saphan.core.period import Micros, Period, local_date, previous_period
+from saphan.core.period import Micros, Period, previous_period
 from saphan.journal import now
 from saphan.measures.facts.days import day_number
+from saphan.measures.facts.zones import day_then
 from saphan.measures.question import By
 from saphan.workspace.actor import Actor
 
@@ -37,10 +39,10 @@ class ForecastQuestion:
         """T: the instant of the business state."""
         return self.asked_at if self.as_of is None else self.as_of
 
-    @property
+    @cached_property
     def today(self) -> date:
-        """The day of T in the workspace's zone. What happened on it up to T counts as done."""
-        return local_date(self.business_time, self.actor.workspace.zone)
+        """The day of T in the zone that the workspace had then. What happened on it up to T counts as done."""
+        return day_then(self.actor.workspace, self.business_time, is_past=self.as_of is not None)
 
     @property
     def day(self) -> int:

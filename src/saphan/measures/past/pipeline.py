@@ -22,6 +22,12 @@ from saphan.workspace.actor import Actor
 
 MOST = 200
 EVERY_STAGE = -1
+SORTS = {
+    "-worth": "worth DESC NULLS LAST",
+    "worth": "worth NULLS LAST",
+    "closes": "expected_close_day NULLS LAST",
+    "-closes": "expected_close_day DESC NULLS LAST",
+}
 
 
 class Fate(StrEnum):
@@ -42,6 +48,7 @@ class Asked:
     skip: int = 0
     stage_id: int = EVERY_STAGE
     of_each_stage: bool = False
+    sort: str = "-worth"
 
 
 @dataclass(frozen=True)
@@ -105,18 +112,23 @@ def pipeline(
     stage: str = "",
     of_each_stage: bool = False,
     language: str = "en",
+    sort: str = "-worth",
+    only: Sequence[int] | None = None,
 ) -> Pipeline:
     """The deals `actor` may read as they stood at `as_of` (T) by what was known at `known_at` (K), both now by default.
 
-    `filters` maps owner, team, territory or pipeline to a database id, `stage` is a code. Where T is past, what was restated since
+    `filters` maps owner, team, territory or pipeline to a database id, `stage` is a code, `only` names deals by
+    id, `sort` one of SORTS. Where T is past, what was restated since
     comes along. Raises RuleBroken("changes.not_a_choice" | "kpi.unknown_filter" | "money.unknown_currency").
     """
     if status not in {fate.value for fate in Fate}:
         raise RuleBroken("changes.not_a_choice", field="status", choices=[fate.value for fate in Fate])
     money = currency or actor.workspace.currency
     exponent(money)
-    reading = Reading(actor, as_of, known_at, checked_filters(filters or {}), money)
-    asked = Asked(Fate(status), deals, skip, _stage_id(actor, stage) if stage else EVERY_STAGE, of_each_stage)
+    reading = Reading(actor, as_of, known_at, checked_filters(filters or {}), money, only=only)
+    asked = Asked(
+        Fate(status), deals, skip, _stage_id(actor, stage) if stage else EVERY_STAGE, of_each_stage, sort
+    )
     with facts_of(actor.workspace).read(actor.workspace, known_at=known_at, currency=money) as facts:
         lay_out(facts, reading, fate=asked.fate.value)
         stages = stages_of(facts, reading, language)
@@ -137,4 +149,5 @@ def _cards(facts: Facts, asked: Asked) -> list[tuple[Any, ...]]:
         return []
     for name, value in (("skip", asked.skip), ("most", asked.deals), ("only_stage", asked.stage_id)):
         facts.connection.execute(f"SET VARIABLE {name} = {int(value)}::BIGINT")
-    return facts.all(composed("past/cards", part="PARTITION BY stage_id" if asked.of_each_stage else ""))
+    part = "PARTITION BY stage_id" if asked.of_each_stage else ""
+    return facts.all(composed("past/cards", part=part, sort=SORTS[asked.sort]))

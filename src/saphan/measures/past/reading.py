@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from saphan.core.late import np
 from saphan.core.period import Micros
 from saphan.journal import now
 from saphan.measures.facts import Facts
@@ -25,7 +26,10 @@ FATES = {
 
 @dataclass(frozen=True)
 class Reading:
-    """`as_of` (T) and `known_at` (K) in UTC microseconds, None for now. `filters` holds ids by dimension."""
+    """`as_of` (T) and `known_at` (K) in UTC microseconds, None for now. `filters` holds ids by dimension.
+
+    `only` names the deals that are looked at, by id; None for all.
+    """
 
     actor: Actor
     as_of: Micros | None
@@ -33,6 +37,7 @@ class Reading:
     filters: Mapping[By, int]
     currency: str
     asked_at: Micros = field(default_factory=now)
+    only: Sequence[int] | None = None
 
     @property
     def then(self) -> Micros:
@@ -60,6 +65,8 @@ def prepare(facts: Facts, reading: Reading) -> None:
     run("SET VARIABLE target = $currency", {"currency": reading.currency})
     readable = reading.actor.owners_within(Right.READ)
     fill_picked(facts, picked(reading.actor.workspace_id, reading.filters, readable))
+    if reading.only is not None:
+        facts.fill("chosen", {"deal_id": np.array(reading.only or [-1], dtype=np.int64)})
     fill_rates_then(facts, reading.currency, reading.then)
 
 
@@ -68,7 +75,8 @@ def scope_of(reading: Reading) -> str:
     wanted = [(by.value, SCOPE[by]) for by in reading.filters]
     if reading.actor.owners_within(Right.READ) is not None:
         wanted.append(("readable", "p.owner_id"))
-    return inside(wanted)
+    chosen = " AND p.deal_id IN (SELECT deal_id FROM chosen)" if reading.only is not None else ""
+    return inside(wanted) + chosen
 
 
 def holders_of(reading: Reading) -> str:

@@ -265,6 +265,11 @@ CLIENTS = Grid(
     totals=totals,
     may_edit=lambda actor, account, _gathered: may_write(actor, account),
     export="accounts",
+    past=frozenset({
+        "name", "owner", "status", "tier", "territory", "industry", "city", "country", "phone", "website", "target",
+        "cadence", "created",
+    }),
+    searched_then=("name", "name_en", "name_zh", "name_th", "short_name"),
     deeds="clients/selection.html",
 )  # fmt: skip
 

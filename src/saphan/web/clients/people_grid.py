@@ -137,4 +137,6 @@ PEOPLE = Grid(
     gather=gather,
     may_edit=may_edit,
     export="people",
+    past=frozenset({"name", "email", "phone", "owner", "nickname", "name_en", "name_zh", "name_th", "status", "created"}),
+    searched_then=("name", "name_en", "name_zh", "name_th", "nickname"),
 )  # fmt: skip

@@ -117,5 +117,9 @@ ORDERS = Grid(
     summed=STANDING,
     may_edit=lambda actor, order, _gathered: may_write(actor, order),
     export="orders",
+    past=frozenset({
+        "name", "client", "status", "confirmed", "amount", "owner", "reference", "deal", "tax", "cancelled", "created",
+    }),
+    searched_then=("name", "reference"),
     around=lambda request: {"sections": sections(request, "orders")},
 )  # fmt: skip

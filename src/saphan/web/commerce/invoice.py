@@ -31,8 +31,10 @@ from saphan.core.format import plain_amount
 from saphan.core.invoices import days_overdue
 from saphan.core.money import parse_amount
 from saphan.web.answers import answer
+from saphan.web.commerce.invoice_grid import INVOICES
 from saphan.web.commerce.order_form import day_field
 from saphan.web.history.moments import changes_shown
+from saphan.web.past.record import stood
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import TouchedForm, save_touched, version_field
@@ -75,8 +77,9 @@ class PaymentForm(forms.Form):
 
 @require_safe
 def invoice(request: MemberRequest, code: str) -> HttpResponse:
-    """An invoice of a client the member may read."""
-    return render(request, PAGE, context_of(request, found(request, code)))
+    """An invoice of a client the member may read, now or as it was."""
+    here = found(request, code)
+    return stood(request, here, INVOICES) or render(request, PAGE, context_of(request, here))
 
 
 @require_POST

@@ -114,6 +114,8 @@ INVOICES = Grid(
     ),
     default_sort="-created",
     export="invoices",
+    past=frozenset({"name", "client", "issued", "total", "order", "purpose", "amount", "tax_number", "number"}),
+    searched_then=("number",),
     around=around_invoices,
 )  # fmt: skip
 
@@ -146,5 +148,7 @@ RECEIPTS = Grid(
     presets=(Preset(_("All")),),
     default_sort="-received",
     export="receipts",
+    past=frozenset({"name", "client", "received", "bank_reference", "amount"}),
+    searched_then=("bank_reference",),
     around=around_receipts,
 )  # fmt: skip

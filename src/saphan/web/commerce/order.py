@@ -19,8 +19,10 @@ from saphan.commerce.queries import invoices_for, order_lines_for, orders_for
 from saphan.commerce.rules import may_write
 from saphan.commerce.terms import OrderStatus
 from saphan.web.answers import answer
+from saphan.web.commerce.grid import ORDERS
 from saphan.web.commerce.lines import shown
 from saphan.web.history.moments import changes_shown
+from saphan.web.past.record import stood
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import TouchedForm, save_touched, version_field
@@ -49,8 +51,9 @@ class RemoveForm(forms.Form):
 
 @require_safe
 def order(request: MemberRequest, code: str) -> HttpResponse:
-    """An order the member may read."""
-    return render(request, PAGE, context_of(request, found(request, code)))
+    """An order the member may read, now or as it was."""
+    here = found(request, code)
+    return stood(request, here, ORDERS) or render(request, PAGE, context_of(request, here))
 
 
 @require_safe

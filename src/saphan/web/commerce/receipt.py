@@ -20,8 +20,10 @@ from saphan.commerce.queries import allocations_for, receipts_for
 from saphan.commerce.rules import may_receive
 from saphan.core.money import parse_amount
 from saphan.web.answers import answer
+from saphan.web.commerce.invoice_grid import RECEIPTS
 from saphan.web.commerce.order_form import day_field
 from saphan.web.history.moments import changes_shown
+from saphan.web.past.record import stood
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest, require
 
@@ -64,8 +66,9 @@ def new(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def receipt(request: MemberRequest, code: str) -> HttpResponse:
-    """A receipt from a client the member may read."""
-    return render(request, PAGE, context_of(request, found(request, code)))
+    """A receipt from a client the member may read, now or as it was."""
+    here = found(request, code)
+    return stood(request, here, RECEIPTS) or render(request, PAGE, context_of(request, here))
 
 
 @require_POST

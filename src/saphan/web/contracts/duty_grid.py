@@ -130,4 +130,6 @@ DUTIES = Grid(
     may_edit=lambda actor, duty, _gathered: bool(DUTY_MOVES[duty.state]) and may_settle(actor, duty),
     export="duties",
     around=around,
+    past=frozenset({"what", "owed_by", "due", "state", "contract", "clause", "settled", "note"}),
+    searched_then=("what",),
 )  # fmt: skip

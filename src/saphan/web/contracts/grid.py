@@ -135,4 +135,8 @@ CONTRACTS = Grid(
     may_edit=lambda actor, contract, _gathered: contract.status in UNSIGNED and may_write_contract(actor, contract),
     export="contracts",
     around=lambda request: {"sections": sections(request, "list", "contracts", SECTIONS)},
+    past=frozenset({
+        "name", "account", "kind", "status", "amount", "renewal", "signed", "edition", "language", "created", "number",
+    }),
+    searched_then=("name", "number"),
 )  # fmt: skip

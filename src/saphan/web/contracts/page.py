@@ -56,7 +56,8 @@ def duties(request: MemberRequest) -> HttpResponse:
 def duty(request: MemberRequest, code: str) -> HttpResponse:
     """A duty stands on the page of its contract."""
     owed = get_object_or_404(duties_for(request.actor).select_related("contract"), code=code)
-    return redirect(f"{page_of(request, owed.contract)}#duties-here")
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(f"{page_of(request, owed.contract)}{asked}#duties-here")
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -132,7 +132,8 @@ class Grid:
 
     `empty` is what the page shows before there is any record. A list without a `peek` of its own shows all its columns
     and the record's past there. `sum_column` is added up per group, in minor units of the reporting currency, over the
-    rows that are `summed`.
+    rows that are `summed`. `past` names the columns that hold only what the journal tells, or filters of such: of them
+    the list can be shown as it stood; a text filter looks in the columns `searched_then`.
     """
 
     key: str
@@ -158,6 +159,8 @@ class Grid:
     summed: Q = field(default_factory=Q)
     may_edit: Callable[[Actor, Any, Any], bool] = field(default=lambda _actor, _record, _gathered: False)
     export: str = ""
+    past: frozenset[str] = frozenset()
+    searched_then: tuple[str, ...] = ("name",)
     deeds: str = ""  # a template with more buttons for the selection
     around: Callable[[MemberRequest], dict[str, Any]] = field(
         default=lambda _request: {}
@@ -166,3 +169,12 @@ class Grid:
     @property
     def by_key(self) -> Mapping[str, Column]:
         return {column.key: column for column in self.columns}
+
+    @property
+    def of_the_past(self) -> Grid:
+        """The same list with nothing but what can be told of an instant."""
+        return replace(
+            self,
+            columns=tuple(column for column in self.columns if column.key in self.past),
+            facets=tuple(facet for facet in self.facets if facet.key in self.past),
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,13 +42,15 @@ class Chip:
     without: str
 
 
-def chips(request: MemberRequest, state: State, reader: Reader) -> list[Chip]:
-    """The filters of the address, those of the search field left out."""
+def chips(
+    request: MemberRequest, state: State, reader: Reader, only: Collection[str] | None = None
+) -> list[Chip]:
+    """The filters of the address, those of the search field left out, and all others where `only` names some."""
     known = {facet.key: facet for facet in state.grid.facets}
     found = []
     for name, values in state.filters.items():
         key, _sep, operator = name.partition("__")
-        if key == "text":
+        if key == "text" or (only is not None and name not in only):
             continue
         facet = known.get(key, Facet(key, key))
         asks, shown = str(WORDS.get(operator, operator)), _shown(request, facet, operator, values, reader)

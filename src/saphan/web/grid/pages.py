@@ -12,12 +12,18 @@ from saphan.web.grid.columns import Column, Editor, Grid
 from saphan.web.grid.known import grid_of
 from saphan.web.grid.narrowing import added, facets
 from saphan.web.grid.shown import context_of, page_of
+from saphan.web.past.asking import looked_back
+from saphan.web.past.listing import past_list
+from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.words.refusal import refusal_of
 
 
 def show(request: MemberRequest, grid: Grid) -> HttpResponse:
-    """A list as its page; htmx asks for the rows that follow."""
+    """A list as its page, now or as it stood; htmx asks for the rows that follow."""
+    past = looked_back(request, reader_of(request)) if grid.past else None
+    if past is not None:
+        return past_list(request, grid, past)
     if request.htmx and request.GET.get("after"):
         return render(request, "grid/rows.html", page_of(request, grid))
     return render(request, grid.template, context_of(request, grid))
@@ -27,6 +33,8 @@ def show(request: MemberRequest, grid: Grid) -> HttpResponse:
 def filters(request: MemberRequest, key: str) -> HttpResponse:
     """What a list can be narrowed by, for the menu that opens with F; with `add`, the address narrowed so."""
     grid = grid_of(key)
+    if grid.past and looked_back(request, reader_of(request)):
+        grid = grid.of_the_past
     refusal = None
     if "add" in request.GET:
         try:

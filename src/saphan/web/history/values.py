@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 from django.db.models import DateField, ForeignKey, Model
 from django.utils.translation import gettext as _
 
+from saphan.core.format import full_money
 from saphan.journal.models import BORN, Entry
+from saphan.measures.words import NAMES
 from saphan.web.history.attributes import LABELS, UNTOLD
 from saphan.web.reader import Reader
 from saphan.workspace.models import kinds
@@ -50,6 +52,8 @@ class ValueWriter:
             return ""
         if isinstance(value, bool):
             return _("yes") if value else _("no")
+        if entry.attribute in _WRITTEN:
+            return str(_WRITTEN[entry.attribute](value, currency))
         field = self._field(entry)
         if isinstance(field, ForeignKey):
             return self._names.get((field.related_model, value), f"#{value}")
@@ -79,6 +83,18 @@ class ValueWriter:
             for model, ids in wanted.items()
             for pk, record in model._base_manager.in_bulk(list(ids)).items()
         }
+
+
+def _target(amount: int, currency: str) -> str:
+    return full_money(amount, currency) if currency else f"{amount / 100:g}"
+
+
+# Attributes whose values are keys or whole numbers of something smaller.
+_WRITTEN: dict[str, Callable[[Any, str], Any]] = {
+    "metric": lambda key, _currency: NAMES.get(key, key),
+    "acquisition_share": lambda share, _currency: f"{share / 100:g}%",
+    "amount": _target,
+}
 
 
 def _joined(value: Any) -> str:

@@ -97,4 +97,9 @@ LEADS = Grid(
     default_sort="-created",
     may_edit=lambda actor, lead, _gathered: may_write(actor, lead),
     export="leads",
+    past=frozenset({
+        "name", "contact_name", "source", "owner", "state", "qualified", "created", "job_title", "email", "phone", "city",
+        "campaign", "territory",
+    }),
+    searched_then=("name", "contact_name"),
 )  # fmt: skip

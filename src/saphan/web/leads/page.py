@@ -20,6 +20,8 @@ from saphan.pipeline.rules import may_create, may_write
 from saphan.pipeline.terms import Answer
 from saphan.web.answers import answer
 from saphan.web.history.moments import changes_shown
+from saphan.web.leads.grid import LEADS
+from saphan.web.past.record import stood
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest, require
 from saphan.web.settings.forms import TouchedForm, save_touched, version_field
@@ -49,8 +51,9 @@ class EditForm(LeadForm):
 
 @require_safe
 def lead(request: MemberRequest, code: str) -> HttpResponse:
-    """A lead the member may read."""
-    return render(request, PAGE, context_of(request, found(request, code)))
+    """A lead the member may read, now or as it was."""
+    here = found(request, code)
+    return stood(request, here, LEADS) or render(request, PAGE, context_of(request, here))
 
 
 @require_safe

@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from saphan.core.errors import RuleBroken
-from saphan.core.period import Micros, parse_instant
+from saphan.core.period import Micros
 from saphan.journal import now
+from saphan.measures.facts.zones import zones_of
 from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
 
@@ -42,6 +43,11 @@ class Past:
         return _("The end of %(day)s, as we now know it") % {"day": self.words}
 
     @property
+    def bare_url(self) -> str:
+        """This page of the same instant without any filter."""
+        return f"?{self.query}"
+
+    @property
     def query(self) -> str:
         """Only the instant, for links from one page of the past to another."""
         found = QueryDict(mutable=True)
@@ -53,14 +59,17 @@ class Past:
 
 def looked_back(request: MemberRequest, reader: Reader) -> Past | None:
     """The instant in the address. None for now, for a day to come and for what cannot be read."""
-    query, zone = request.GET, request.workspace.zone
+    query = request.GET
     text = query.get("as_of", "")
+    if not text:
+        return None
+    zones = zones_of(request.workspace)
     try:
-        as_of = parse_instant(text, zone) if text else None
-        known_at = parse_instant(query["known_at"], zone) if query.get("known_at") else None
+        as_of = zones.instant(text)
+        known_at = zones.instant(query["known_at"]) if query.get("known_at") else None
     except RuleBroken:
         return None
-    if as_of is None or as_of >= now():
+    if as_of >= now():
         return None
     return Past(
         as_of=as_of,

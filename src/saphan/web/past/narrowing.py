@@ -30,14 +30,17 @@ def filters_of(request: MemberRequest) -> dict[str, int]:
     return found
 
 
-def unheeded(request: MemberRequest, grid: Grid, heeded: Collection[str] = SLICERS) -> list[str]:
+def unheeded(
+    request: MemberRequest, grid: Grid, heeded: Collection[str] = SLICERS, sorts: Collection[str] = ()
+) -> list[str]:
     """What the address asks of the list of now and the page of the past does not know, by name."""
     state, labels = state_of(grid, request.GET), {facet.key: str(facet.label) for facet in grid.facets}
     names = dict.fromkeys(name.partition("__")[0] for name in state.filters)
     labels["text"] = _("Search")
     found = [labels.get(name, name) for name in names if name not in heeded]
-    asked = (("sort", _("Sorting")), ("group", _("Grouping")))
-    return found + [label for name, label in asked if request.GET.get(name)]
+    sorted_by = [key.removeprefix("-") for key in request.GET.get("sort", "").split(",") if key]
+    found += [_("Sorting")] if set(sorted_by) - set(sorts) else []
+    return found + ([_("Grouping")] if request.GET.get("group") else [])
 
 
 def slicers_of(request: MemberRequest) -> list[dict[str, Any]]:

@@ -10,7 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from saphan.core.format.dates import BUDDHIST_AHEAD
-from saphan.core.period import last_periods, month_of, quarter_of, start_of_day, week_of
+from saphan.core.period import last_periods, month_of, quarter_of, week_of
+from saphan.measures.facts.zones import zones_of
 from saphan.measures.past.late import late_entries
 from saphan.web.kept import kept
 from saphan.web.past.asking import Past, address
@@ -68,13 +69,18 @@ def _places(request: MemberRequest, reader: Reader, *, by_weeks: bool) -> list[P
         ends = [this.start - timedelta(days=7 * back + 1) for back in reversed(range(WEEKS))]
     else:
         ends = [month.last for month in last_periods(month_of(today), MONTHS + 1)[:-1]]
-    instants = [start_of_day(end + timedelta(days=1), workspace.zone) - 1 for end in ends]
-    late = kept(request, ("late", *instants), lambda: late_entries(request.actor, instants))
+    late = kept(request, ("late", *ends), lambda: _late(request, ends))
     fiscal = workspace.fiscal_start_month
     return [
         Place(end, reader.full_day(end), quarter_of(end, fiscal).last == end, count > 0)
         for end, count in zip(ends, late, strict=True)
     ]
+
+
+def _late(request: MemberRequest, ends: list[date]) -> list[int]:
+    """How many entries each of these days' ends got to know only later."""
+    zones = zones_of(request.workspace)
+    return late_entries(request.actor, [zones.start_of(end + timedelta(days=1)) - 1 for end in ends])
 
 
 def _ticks(places: list[Place], reader: Reader, fiscal: int) -> list[dict[str, Any]]:

@@ -7,15 +7,17 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from saphan.clients.timeline import before_instant, timeline
 from saphan.journal import now
 from saphan.journal.models import BORN, Entry
 from saphan.journal.queries import history_of, values_then
+from saphan.web.grid.columns import Grid
 from saphan.web.history.attributes import LABELS, UNTOLD
 from saphan.web.history.moments import shown
 from saphan.web.history.values import ValueWriter
-from saphan.web.past.asking import Past
+from saphan.web.past.asking import Past, looked_back
 from saphan.web.past.rail import rail_of
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
@@ -47,6 +49,15 @@ def past_record(
         "moments": _moments(request, record, past, reader), **(more or {}),
     }  # fmt: skip
     return render(request, "past/record.html", context)
+
+
+def stood(request: MemberRequest, record: Record, grid: Grid) -> HttpResponse | None:
+    """The record of a list at the instant that the address names; None for now."""
+    past = looked_back(request, reader_of(request))
+    if past is None:
+        return None
+    home = reverse(grid.page, args=[request.workspace.code])
+    return past_record(request, record, past, area=str(grid.label), home=home)
 
 
 def _born_before(record: Record, past: Past) -> bool:

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from saphan.core.period import Micros, Period, local_date, parse_period
+from saphan.core.period import Micros, Period, parse_period
+from saphan.measures.facts.zones import day_then
 from saphan.pipeline.queries import pipelines_for
 from saphan.web.past.asking import Past, looked_back
 from saphan.web.reader import Reader
@@ -56,7 +57,7 @@ def asked(request: MemberRequest, reader: Reader) -> Asked:
     """Read the address. Raises RuleBroken("period.unreadable")."""
     query, workspace = request.GET, request.workspace
     name, past = query.get("period") or "this_year", looked_back(request, reader)
-    today = local_date(past.as_of, workspace.zone) if past else reader.today
+    today = day_then(workspace, past.as_of, is_past=True) if past else reader.today
     period = parse_period(name, today=today, fiscal_start=workspace.fiscal_start_month)
     filters = {}
     for each, rows in _dimensions(request.actor).items():

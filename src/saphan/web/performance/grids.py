@@ -130,6 +130,10 @@ COSTS = Grid(
     totals=spent,
     may_edit=lambda actor, cost, _gathered: may_keep_costs(actor, cost),
     export="costs",
+    past=frozenset({
+        "about", "kind", "starts", "ends", "channel", "campaign", "territory", "amount", "share", "created",
+    }),
+    searched_then=("about", "channel"),
     around=shelf(
         "costs", key="cost", new=_("New cost"), may=may_keep_costs,
         empty=(_("No costs yet"), _("Note what selling costs, or bring a table. It makes the customer acquisition cost.")),
@@ -170,6 +174,7 @@ CAMPAIGNS = Grid(
     presets=(Preset(_("All")),),
     may_edit=lambda actor, campaign, _gathered: may_keep_costs(actor, campaign),
     export="campaigns",
+    past=frozenset({"name", "channel", "starts", "ends", "territory", "created"}),
     around=shelf(
         "costs", key="campaign", new=_("New campaign"), may=may_keep_costs,
         empty=(_("No campaigns yet"), _("A campaign gathers the costs of one thing you run to win clients.")),

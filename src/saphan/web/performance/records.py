@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from saphan.core.errors import NotAllowed
 from saphan.web.answers import answer
 from saphan.web.grid.columns import Grid
+from saphan.web.past.record import stood
 from saphan.web.performance.shelves import address
 from saphan.web.request import MemberRequest
 from saphan.web.settings.forms import TouchedForm, save_touched
@@ -57,8 +58,11 @@ def new(request: MemberRequest, book: Book) -> HttpResponse:
 
 
 def edit(request: MemberRequest, book: Book, code: str) -> HttpResponse:
-    """One record in its form, or what became of it."""
+    """One record in its form, or what became of it; of the past only to look at."""
     record = found(request, book, code)
+    then = stood(request, record, book.grid) if request.method != "POST" else None
+    if then is not None:
+        return then
     form = book.form(request, record)
     context = partial(_form_context, request, book, form, record)
     if request.method != "POST":

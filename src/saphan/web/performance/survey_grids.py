@@ -106,6 +106,8 @@ ANSWERS = Grid(
     totals=satisfied,
     may_edit=_may_correct,
     export="survey_answers",
+    past=frozenset({"client", "score", "words", "person", "survey", "answered", "source", "created"}),
+    searched_then=("words",),
     around=shelf(
         "satisfaction", key="answer", new=gettext_lazy("New answer"), may=may_note_answers, beside=BESIDE[1:],
         empty=(gettext_lazy("No answers yet"), gettext_lazy("Note what a client answered, or bring a table of answers.")),
@@ -139,6 +141,8 @@ INVITATIONS = Grid(
     ),
     presets=(Preset(gettext_lazy("All")), Preset(gettext_lazy("My clients"), "owner=me")),
     export="survey_invitations",
+    past=frozenset({"client", "person", "survey", "delivered", "created"}),
+    searched_then=(),
     around=shelf(
         "satisfaction", key="invitation", new=gettext_lazy("New invitation"), may=may_note_answers, beside=(BESIDE[0], BESIDE[2]),
         empty=(gettext_lazy("No invitations yet"), gettext_lazy("Note who was asked. Without it nobody knows how many did not answer.")),
@@ -167,6 +171,8 @@ SURVEYS = Grid(
     facets=(Facet("name", gettext_lazy("Name")), Facet("scale", gettext_lazy("Points"), "number")),
     presets=(Preset(gettext_lazy("All")),),
     may_edit=lambda actor, survey, _gathered: may_survey(actor, survey),
+    past=frozenset({"name", "question", "scale", "threshold", "created"}),
+    searched_then=("name", "question"),
     around=shelf(
         "satisfaction", key="survey", new=gettext_lazy("New survey"), may=may_survey, beside=BESIDE[:2],
         empty=(gettext_lazy("No surveys yet"), gettext_lazy("A survey is one question with its scale. Answers hang on it.")),

@@ -108,6 +108,8 @@ TARGETS = Grid(
     presets=(Preset(gettext_lazy("All")), Preset(gettext_lazy("Mine"), "member=me")),
     may_edit=lambda actor, target, _gathered: may_configure(actor, target),
     export="targets",
+    past=frozenset({"metric", "subject", "starts", "ends", "amount", "created", "member", "territory"}),
+    searched_then=(),
     around=shelf(
         "targets", key="target", new=gettext_lazy("New target"), may=may_configure,
         empty=(

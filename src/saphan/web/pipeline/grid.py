@@ -219,6 +219,7 @@ DEALS = Grid(
     sum_column="reporting_minor",
     may_edit=lambda actor, deal, _gathered: may_write(actor, deal),
     export="opportunities",
+    past=frozenset({"type", "category", "source", "expected_close", "created"}),
 )  # fmt: skip
 
 # The board shows what is open in one pipeline, so neither is a filter there.

@@ -96,4 +96,5 @@ QUOTES = Grid(
     default_sort="-created",
     may_edit=lambda actor, quote, _gathered: quote.status == QuoteStatus.DRAFT and may_write_quote(actor, quote),
     export="quotes",
+    past=frozenset({"name", "account", "status", "amount", "sent", "valid", "owner", "language", "created"}),
 )  # fmt: skip

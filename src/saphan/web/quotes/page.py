@@ -25,6 +25,7 @@ from saphan.pipeline.queries import opportunities_for
 from saphan.web.answers import answer
 from saphan.web.grid.pages import show
 from saphan.web.history.moments import changes_shown
+from saphan.web.past.record import stood
 from saphan.web.quotes.grid import QUOTES, tone_of
 from saphan.web.quotes.lines import row_of, shown
 from saphan.web.reader import Reader, reader_of
@@ -75,8 +76,9 @@ def quotes(request: MemberRequest) -> HttpResponse:
 
 @require_safe
 def quote(request: MemberRequest, code: str) -> HttpResponse:
-    """A quote the member may read."""
-    return render(request, PAGE, context_of(request, found(request, code)))
+    """A quote the member may read, now or as it was."""
+    here = found(request, code)
+    return stood(request, here, QUOTES) or render(request, PAGE, context_of(request, here))
 
 
 @require_safe

@@ -110,5 +110,7 @@ OFFERINGS = Grid(
     gather=gather,
     may_edit=lambda actor, offering, _gathered: actor.may(Right.CONFIGURE) and offering.status == OfferingStatus.ACTIVE,
     export="offerings",
+    past=frozenset({"name", "family", "unit", "status", "created"}),
+    searched_then=("name", "family"),
     around=around,
 )  # fmt: skip

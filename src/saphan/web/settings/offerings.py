@@ -24,6 +24,7 @@ from saphan.administration.queries import prices_in, prices_of
 from saphan.core.money.reading import parse_amount
 from saphan.web.answers import answer
 from saphan.web.grid.pages import show
+from saphan.web.past.record import stood
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest
 from saphan.web.settings.choices import amount, currencies
@@ -93,8 +94,9 @@ def new_offering(request: MemberRequest) -> HttpResponse:
 @require_safe
 @needs(Right.CONFIGURE)
 def offering(request: MemberRequest, code: str) -> HttpResponse:
-    """One offering with its prices."""
-    return page(request, "offerings", ONE, **_one(request, _found(request, code)))
+    """One offering with its prices, now or as it was."""
+    here = _found(request, code)
+    return stood(request, here, OFFERINGS) or page(request, "offerings", ONE, **_one(request, here))
 
 
 @needs(Right.CONFIGURE)
