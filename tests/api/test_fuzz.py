@@ -35,7 +35,7 @@ KINDS = {
     "attachments": "attachment", "leads": "lead", "orders": "order", "invoices": "invoice", "receipts": "receipt", "opportunities": "opportunity", "pipelines": "pipeline",
     "stages": "stage", "members": "member", "teams": "team", "territories": "territory",
     "offerings": "offering", "prices": "price",
-    "imports": "import",
+    "imports": "import", "quotes": "quote_sent", "contracts": "contract_signed", "duties": "duty",
 }  # fmt: skip
 schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 schema.app = application
