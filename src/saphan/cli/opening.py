@@ -40,10 +40,15 @@ def is_empty() -> bool:
 
 
 def migrate() -> None:
-    """Bring the tables up to date."""
+    """Bring the tables up to date; an empty database gets them at once."""
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    from saphan.cli.laying import lay_tables
+
+    if is_empty():
+        lay_tables()
+    else:
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def pending_migrations() -> list[str]:

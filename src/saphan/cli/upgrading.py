@@ -19,14 +19,11 @@ class Upgrade:
 
 def upgrade(*, with_backup: bool = True) -> Upgrade:
     """Lay or change the tables as this version needs them; what a database holds is backed up first."""
-    if is_empty():
-        found = pending_migrations()
-        migrate()
-        return Upgrade(found)
+    holds_nothing = is_empty()
     pending = pending_migrations()
     if not pending:
         return Upgrade()
-    kept = _backup_before() if with_backup else ""
+    kept = _backup_before() if with_backup and not holds_nothing else ""
     migrate()
     return Upgrade(pending, kept)
 
