@@ -162,6 +162,7 @@ def told(
         story.workspace.refresh_from_db()
         yield made
         transaction.set_rollback(True)
+        forget_all()
 
 
 @EVERY

@@ -105,6 +105,7 @@ def told(
         forget_all()
         yield busy(tell_story())
         transaction.set_rollback(True)
+        forget_all()
 
 
 @EVERY
