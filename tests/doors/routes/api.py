@@ -321,7 +321,7 @@ JOURNAL = [
     ),
     row("GET", "/search", data=sends(q="client")),
     *reads("/reports", "report"),
-    row("POST", "/reports", data=sends(name="June", period="2026-06")),
+    row("POST", "/reports", data=sends(name="June", subject="changes", start="2026-05-01", end="2026-06-01")),
     acts("/reports", "share", "report", CONFIGURE, sends(is_shared=True)),
     removes("/reports", "report", CONFIGURE),
     *reads("/report-schedules", "report_schedule"),
