@@ -113,7 +113,7 @@ PEOPLE = Grid(
     columns=(
         Column("name", _("Name"), name, "name", "title", "name", editors.words(update_person, "name"), 240),
         Column("client", _("Client"), employers, "", "sub", width=240),
-        _plain("email", _("E-mail"), 200),
+        _plain("email", _("E-mail"), 260),
         _plain("phone", _("Phone"), 140),
         Column(
             "owner", _("Owner"), lambda person, _about: cells.member(person), editor=editors.picked(

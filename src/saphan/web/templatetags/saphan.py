@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from saphan.core.period import local_date
 from saphan.core.text import initials
 from saphan.journal import now
+from saphan.web.browsers import browser_named
 from saphan.web.markup import put
 
 register = template.Library()
@@ -37,6 +38,9 @@ def _icon(name: str, kind: str) -> SafeString:
         static("built/icons.svg"),
         name,
     )
+
+
+register.filter("browser_named", browser_named)
 
 
 @register.simple_tag
