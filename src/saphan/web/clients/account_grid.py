@@ -39,6 +39,7 @@ from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
 from saphan.web.templatetags.saphan import avatar_of, icon
 from saphan.workspace.actor import Actor
+from saphan.workspace.models.record import label_of
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,7 @@ CLIENTS = Grid(
         Column("deals", _("Open deals"), deals, "number", width=120, is_first_shown=False),
         Column(
             "territory", _("Territory"),
-            lambda account, _about: cells.text(account.territory.name, edit=account.territory.code) if account.territory else Cell(""),
+            lambda account, about: cells.text(label_of(account.territory, about.reader.language), edit=account.territory.code) if account.territory else Cell(""),
             editor=TERRITORY, width=120, is_first_shown=False,
         ),
         _plain("industry", _("Industry")),

@@ -95,9 +95,9 @@ CONTRACTS = Grid(
     count=lambda n: ngettext("%(n)s contract", "%(n)s contracts", n) % {"n": f"{n:,}"},
     above=lambda n: ngettext("more than %(n)s contract", "more than %(n)s contracts", n) % {"n": f"{n:,}"},
     columns=(
-        Column("name", _("Contract"), name, "name", "title", "name", editors.words(update_contract, "name", in_bulk=False), 260),
+        Column("name", _("Contract"), name, "name", "title", "name", editors.words(update_contract, "name", in_bulk=False), 230),
         Column("account", _("Client"), client, sort="account", width=190, group=lambda contract, _reader: contract.account.name),
-        Column("kind", _("Kind"), lambda contract, _about: cells.plain(contract.get_kind_display()), width=150),
+        Column("kind", _("Kind"), lambda contract, _about: cells.plain(contract.get_kind_display()), width=140),
         Column(
             "status", _("Status"), _status, "", "end", "status", width=110,
             group=lambda contract, _reader: contract.get_status_display(),
@@ -105,7 +105,7 @@ CONTRACTS = Grid(
         Column("amount", _("Amount"), _amount, "number", "sub", "amount", width=130, falls=True),
         Column("until", _("Runs until"), _until, "", "", "until", width=120),
         Column("notice_by", _("Notice by"), _notice_by, "", "", "notice_by", width=120),
-        Column("owner", _("Owner"), _owner, width=150),
+        Column("owner", _("Owner"), _owner, width=140),
         Column("renewal", _("Renewal"), lambda contract, _about: cells.plain(contract.get_renewal_display()), width=190, is_first_shown=False),
         Column("signed", _("Signed on"), lambda contract, about: cells.plain(about.reader.day(contract.signed_on), tone="nowrap"), sort="signed", width=110, falls=True, is_first_shown=False),
         Column("edition", _("Version"), lambda contract, _about: cells.plain(str(contract.edition or "")), "number", width=80, is_first_shown=False),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from saphan.web.grid.columns import Options
 from saphan.web.request import MemberRequest
 from saphan.workspace.models import Member, Territory
-from saphan.workspace.models.record import labelled
+from saphan.workspace.models.record import label_of
 from saphan.workspace.queries import active_members_for, territories_for
 from saphan.workspace.rights import Right
 
@@ -50,8 +50,12 @@ def owners(request: MemberRequest) -> Pairs:
 
 
 def territories(request: MemberRequest) -> Pairs:
-    areas = territories_for(request.actor).order_by("path").values_list("code", "name", "names")
-    return [(code, labelled(name, names, request.LANGUAGE_CODE)) for code, name, names in areas]
+    return pairs_of(territories_for(request.actor).order_by("path"), request.LANGUAGE_CODE)
+
+
+def pairs_of(rows: Iterable[Any], language: str) -> list[tuple[str, str]]:
+    """Records to choose from by their codes."""
+    return [(row.code, label_of(row, language)) for row in rows]
 
 
 def territories_or_none(request: MemberRequest) -> Pairs:

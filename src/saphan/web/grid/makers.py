@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from saphan.web.grid import cells, editors
 from saphan.web.grid.columns import About, Cell, Column, Editor
+from saphan.workspace.models.record import label_of
 
 
 def words(name: str, label: Any, act: Callable[..., Any], width: int, **more: Any) -> Column:
@@ -42,11 +43,11 @@ def created(**more: Any) -> Column:
 def related(name: str, label: Any, editor: Editor | None = None, width: int = 150, **more: Any) -> Column:
     """Another record by its name; rows without one are a group of their own."""
 
-    def show(record: Any, _about: About) -> Cell:
+    def show(record: Any, about: About) -> Cell:
         found = attrgetter(name)(record)
-        return cells.text(str(found), edit=found.code) if found else Cell("")
+        return cells.text(label_of(found, about.reader.language), edit=found.code) if found else Cell("")
 
     return Column(
         name.replace(".", "_"), label, show, editor=editor, width=width,
-        group=lambda record, _reader: str(attrgetter(name)(record) or ""), **more,
+        group=lambda record, reader: label_of(found, reader.language) if (found := attrgetter(name)(record)) else "", **more,
     )  # fmt: skip

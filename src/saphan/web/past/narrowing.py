@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from saphan.web.grid.choices import pairs_of
 from saphan.web.grid.columns import Grid
 from saphan.web.grid.state import state_of
 from saphan.web.request import MemberRequest
@@ -55,5 +56,5 @@ def slicers_of(request: MemberRequest) -> list[dict[str, Any]]:
     return [
         {"name": name, "label": label, "options": options, "value": request.GET.get(name, "")}
         for name, label, rows in found
-        if len(options := list(rows.values_list("code", "name"))) > 1
+        if len(options := pairs_of(rows, request.LANGUAGE_CODE)) > 1
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from saphan.core.period import Micros, Period, parse_period
 from saphan.measures.facts.zones import day_then
 from saphan.pipeline.queries import pipelines_for
+from saphan.web.grid.choices import pairs_of
 from saphan.web.past.asking import Past, looked_back
 from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
@@ -78,14 +79,14 @@ def slicers(request: MemberRequest, reader: Reader) -> list[Slicer]:
     """Everything the figures can be narrowed by; a dimension with one value is none."""
     query = request.GET
     found = [Slicer("period", _("Period"), _periods(query, reader), query.get("period") or "this_year")]
-    labels = {
+    said = {
         "owner": _("Owner"), "team": _("Team"), "territory": _("Territory"), "offering": _("Product or service"),
         "pipeline": _("Pipeline"),
     }  # fmt: skip
     for name, rows in _dimensions(request.actor).items():
-        options = [(str(code), str(label)) for code, label in rows.values_list("code", "name")]
+        options = pairs_of(rows, request.LANGUAGE_CODE)
         if len(options) > 1:
-            found.append(Slicer(name, labels[name], options, query.get(name, "")))
+            found.append(Slicer(name, said[name], options, query.get(name, "")))
     return found
 
 

@@ -100,19 +100,19 @@ COSTS = Grid(
     count=count_of,
     above=above,
     columns=(
-        Column("about", _("What for"), _about, "name", "title", editor=editors.words(update_cost, "about"), width=260),
+        Column("about", _("What for"), _about, "name", "title", editor=editors.words(update_cost, "about"), width=220),
         Column(
             "kind", _("Kind of cost"), lambda cost, _about: cells.plain(cost.get_kind_display(), edit=cost.kind), "", "sub", "kind",
-            editors.choice(update_cost, "kind", choices.words_of(CostKind)), 140, group=lambda cost, _reader: cost.get_kind_display(),
+            editors.choice(update_cost, "kind", choices.words_of(CostKind)), 120, group=lambda cost, _reader: cost.get_kind_display(),
         ),
         makers.day("starts", "starts_on", _("From"), editors.needed(Editor("date", "starts_on", _starts, editors.read_day)), sort="starts", falls=True),
         makers.day("ends", "ends_on", _("To"), editors.needed(editors.day(update_cost, "ends_on")), sort="ends", falls=True),
         Column(
-            "channel", _("Channel"), lambda cost, _about: cells.text(cost.channel), sort="channel", width=140,
+            "channel", _("Channel"), lambda cost, _about: cells.text(cost.channel), sort="channel", width=110,
             editor=editors.words(update_cost, "channel", in_bulk=False), group=lambda cost, _reader: cost.channel,
         ),
         makers.related("campaign", _("Campaign"), editors.picked("campaign_id", _by_reference(update_cost, "campaign_id"), campaign_choices, _campaign_of), sort="campaign"),
-        makers.related("territory", _("Territory"), _territory(update_cost), 130, sort="territory"),
+        makers.related("territory", _("Territory"), _territory(update_cost), 110, sort="territory"),
         Column("amount", _("Amount"), cells.money, "number", "end", "amount", editors.needed(editors.money(update_cost, "amount_minor")), 150, falls=True),
         Column("share", _("Share that wins clients, in %"), _share, "number", editor=editors.share(update_cost, "acquisition_share"), width=120, is_first_shown=False),
         makers.created(),

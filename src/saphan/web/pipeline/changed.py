@@ -25,6 +25,7 @@ from saphan.measures.changes import Changes, Mode, changes
 from saphan.measures.reports.figures import Asked, draft_report
 from saphan.measures.reports.terms import Subject
 from saphan.measures.stretch import Reading, Unit
+from saphan.web.grid.choices import pairs_of
 from saphan.web.performance.files import answered_with
 from saphan.web.performance.reports import keep
 from saphan.web.pipeline.waterfall import drawn, largest
@@ -203,5 +204,5 @@ def _slicers(request: MemberRequest) -> list[dict[str, Any]]:
     return [
         {"name": name, "label": label, "options": options, "value": request.GET.get(name, "")}
         for name, label, rows in found
-        if len(options := list(rows.values_list("code", "name"))) > 1
+        if len(options := pairs_of(rows, request.LANGUAGE_CODE)) > 1
     ]

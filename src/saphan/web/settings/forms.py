@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from saphan.core.errors import Clash
 from saphan.workspace.models import Offering, Record, Team, Territory
+from saphan.workspace.models.record import label_of
 from saphan.workspace.terms import Language
 
 KEEP = "keep-"  # before the attribute, in the choice between two values
@@ -116,7 +118,7 @@ def save_touched(act: Callable[..., Any], record: Record, form: TouchedForm, **o
 
 def choices(rows: Iterable[Any]) -> list[tuple[Any, str]]:
     """An empty choice, then each row by its id."""
-    return [("", "—"), *((row.pk, str(row)) for row in rows)]
+    return [("", "—"), *((row.pk, label_of(row, get_language() or "en")) for row in rows)]
 
 
 def offer(form: forms.Form, **options: Iterable[tuple[Any, Any]]) -> None:

@@ -19,6 +19,7 @@ from saphan.core.text import initials
 from saphan.journal import now
 from saphan.web.browsers import browser_named
 from saphan.web.markup import put
+from saphan.workspace.models.record import label_of
 
 register = template.Library()
 TINTS = 8
@@ -73,8 +74,8 @@ def avatar_of(name: str, number: int, kind: str = "") -> SafeString:
 
 @register.simple_tag
 def stage_label(record: Any) -> str:
-    """A configured word (pipeline, stage, reason) in the reader's language."""
-    return str(record.label(get_language() or "en"))
+    """A configured word (pipeline, stage, reason, territory) in the reader's language."""
+    return label_of(record, get_language() or "en")
 
 
 @register.inclusion_tag("ui/sparkline.html")

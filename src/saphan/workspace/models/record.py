@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar
 
@@ -70,3 +71,9 @@ def model_of(kind: str) -> type[Record]:
 def labelled(name: str, names: dict[str, Any], language: str) -> str:
     """A configured word in the reader's language, falling back to the word as it was typed."""
     return str(names.get(language) or name)
+
+
+def label_of(record: models.Model, language: str) -> str:
+    """The same of a record; one that goes by a single name in every language keeps it."""
+    own: Callable[[str], str] | None = getattr(record, "label", None)
+    return own(language) if own else labelled(str(record), getattr(record, "names", {}), language)
