@@ -77,6 +77,7 @@ def test_a_mark_that_a_key_reaches_says_its_name_until_escape(house: Story, door
     expect(tip).to_be_hidden()
     expect(star).to_have_attribute("title", "Pin to the left")  # back for those who do not see the tip
     page.locator("[popovertarget=log-as]").press("Enter")
+    expect(page.locator("#log-as a").first).to_be_focused()
     page.keyboard.press("ArrowDown")  # a call, then a meeting
     page.keyboard.press("Enter")
     expect(page.locator("dialog[open] select[name=channel]")).to_have_value("meeting")
