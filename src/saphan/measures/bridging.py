@@ -30,7 +30,7 @@ def with_bridge(facts: Facts, question: Question, measured: Measured) -> Measure
 
 def _bridge(facts: Facts, question: Question) -> Bridge:
     scope = scope_without(question, By.TERRITORY)
-    sql = composed("metrics/territory_bridge", revenue=revenue_of(question.choices), scope=scope)
+    sql = composed("metrics/territory_bridge", revenue=revenue_of(question.choices).sql, scope=scope)
     return bridge(ClientRevenue(*row[1:]) for row in facts.all(sql))
 
 

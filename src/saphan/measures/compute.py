@@ -22,7 +22,8 @@ from saphan.measures.question import FILTERS, OF_TIME, By, Question, sees_whole,
 from saphan.measures.registry import metric
 from saphan.measures.result import Group, Result, ResultRow, Step
 from saphan.measures.statements import composed, statement
-from saphan.measures.summary import Slot, Summary, Sums, credited, prepare, readable_owners, summarise
+from saphan.measures.summary import credited, prepare, readable_owners, summarise
+from saphan.measures.sums import Slot, Summary, Sums
 from saphan.workspace.actor import Actor
 
 SMALLEST_CELL = 3
@@ -85,17 +86,19 @@ def _answer(facts: Facts, question: Question, rows: int, only: str) -> Result:
     hidden = question.whole
     withheld = hidden and measured.n < SMALLEST_CELL
     base = slots[0].base
+    if rows > 0 and not hidden:
+        relation.lay_out(facts, question.choices, question.currency)
     return Result(
         question=question,
         measured=measured,
         base=base,
         groups=_groups(question, slots, summary, hidden=hidden),
-        rows=[] if hidden else _rows(facts, question, relation, rows, only),
-        outcomes={} if hidden or rows <= 0 else _outcomes(facts, question, relation),
+        rows=[] if hidden else _rows(facts, question, relation.sql, rows, only),
+        outcomes={} if hidden or rows <= 0 else _outcomes(facts, question, relation.sql),
         steps=_steps(total) if _shows_steps(question, withheld=withheld) else [],
         notes=_notes(facts, question),
         seq=facts.seq,
-        sql=credited(question, relation),
+        sql=credited(question, relation.sql),
         withheld=withheld,
         settings=_settings(question),
     )

@@ -19,7 +19,8 @@ from saphan.measures.facts import Facts, facts_of
 from saphan.measures.names import Named, names_of
 from saphan.measures.question import By, Question
 from saphan.measures.result import value_json, whole_pair
-from saphan.measures.summary import Slot, Sums, prepare, summarise
+from saphan.measures.summary import prepare, summarise
+from saphan.measures.sums import Slot, Sums
 
 DIMENSIONS = (By.TERRITORY, By.OWNER, By.OFFERING, By.TYPE)
 _BEFORE, _NOW = 0, 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.utils.functional import Promise
 
@@ -11,11 +12,11 @@ from saphan.core.errors import RuleBroken
 from saphan.core.kpi import DEFINITIONS, Definition
 from saphan.core.kpi.definition import Choice
 from saphan.measures import words
-from saphan.measures.facts import Facts
 from saphan.measures.facts.rates import PLAN_DAY
 from saphan.measures.orders import cross_sold, order_values, upsold
 from saphan.measures.outlay import cac
-from saphan.measures.retention import RELATIONS, lay_out_points
+from saphan.measures.relations import Piece, Relation, dated
+from saphan.measures.retention import BESIDE, relation
 from saphan.measures.revenue import revenue_rows
 from saphan.measures.satisfaction import csat, csat_mean, invitations
 from saphan.measures.statements import composed, statement
@@ -25,12 +26,12 @@ from saphan.workspace.models import Workspace
 from saphan.workspace.rights import Right
 
 Choices = Mapping[str, Choice]
-Relation = Callable[[Choices], str]
+Rows = Callable[[Choices], Relation]
 
 
 @dataclass(frozen=True)
 class Metric:
-    """One metric. `relation(choices)` is the SQL of its rows; `other` that of the reading shown beside it.
+    """One metric. `relation(choices)` are its rows; `other` those of the reading shown beside it.
 
     `is_growth`: rows of a base period become the denominator. `has_points`: medians are asked for, which are looked
     up where the rows are. `needs_each`: a choice for which each row's own number is needed. `shares_money`: over offerings, whole minor units are shared out rather than weighed.
@@ -43,8 +44,8 @@ class Metric:
     definition: Definition
     name: str | Promise
     formula: str | Promise
-    relation: Relation
-    other: Relation | None = None
+    relation: Rows
+    other: Rows | None = None
     is_growth: bool = False
     has_points: bool = False
     needs_each: Callable[[Choices], bool] = lambda _choices: False
@@ -55,7 +56,6 @@ class Metric:
     entities: Mapping[str, str] = field(default_factory=dict)
     own_n: bool = False
     rows_right: Right = Right.READ
-    lay_out: Callable[[Facts, Choices, str], None] = lambda _facts, _choices, _currency: None
 
     def choices_in(self, workspace: Workspace, asked: Choices | None = None) -> dict[str, Choice]:
         """Every parameter with its value: as asked, else as the workspace keeps it, else the metric's default.
@@ -89,53 +89,57 @@ def _missing_sources(choices: Choices) -> tuple[str, ...]:
     return ("finance_feed",) if choices["basis"] == "recognised" else ()
 
 
-def _growth(choices: Choices) -> str:
+def _growth(choices: Choices) -> Relation:
     return revenue_rows(choices, str(PLAN_DAY) if choices["rates"] == "constant" else "m.day")
 
 
-def _growth_beside(choices: Choices) -> str:
+def _growth_beside(choices: Choices) -> Relation:
     return revenue_rows(choices, "m.day" if choices["rates"] == "constant" else str(PLAN_DAY))
 
 
-def _deal_size(choices: Choices) -> str:
-    return composed("metrics/deal_size", with_renewals="TRUE" if choices["kinds"] == "all" else "FALSE")
+def _deal_size(choices: Choices) -> Relation:
+    return _of_deals("deal_size", with_renewals="TRUE" if choices["kinds"] == "all" else "FALSE")
 
 
-def _win_rate(choices: Choices) -> str:
-    by_value = choices["basis"] == "value"
+def _win_rate(choices: Choices) -> Relation:
+    by_value, reached = choices["basis"] == "value", choices["reached"]
     money = (
         "CASE WHEN c.currency = getvariable('target') THEN coalesce(c.minor, 0) WHEN r.num IS NULL THEN 0"
         " ELSE half_even(CAST(coalesce(c.minor, 0) AS HUGEINT) * r.num, r.den) END"
     )
-    return composed(
-        "metrics/win_rate",
+    mark = "negotiating" if reached == "negotiation" else "qualified"
+    return _of_deals(
+        "win_rate",
         size=money if by_value else "1",
         by_value="TRUE" if by_value else "FALSE",
-        reached="TRUE" if choices["reached"] == "any" else "e.deal_id IS NOT NULL",
-        mark="negotiating" if choices["reached"] == "negotiation" else "qualified",
+        decisions=statement("metrics/decisions")
+        if reached == "any"
+        else composed("metrics/decisions_reached", mark=mark),
     )
 
 
-def _cycle_days(choices: Choices) -> str:
-    return composed(
-        "metrics/cycle_days",
-        start=str(choices["start"]),
-        closed_days="coalesce(p.days, 0)" if choices["reopened"] == "minus_closed" else "0",
-    )
+def _cycle_days(choices: Choices) -> Relation:
+    closed_days = "c.closed_before" if choices["reopened"] == "minus_closed" else "0"
+    return _of_deals("cycle_days", start=str(choices["start"]), closed_days=closed_days)
 
 
-def _closure_rate(choices: Choices) -> str:
+def _closure_rate(choices: Choices) -> Relation:
     start = "negotiating" if choices["start"] == "negotiation" else "qualified"
-    return composed("metrics/closure_rate", window=_days(choices["window_days"]), start=start)
+    return _of_deals("closure_rate", window=_days(choices["window_days"]), start=start)
 
 
-def _ql_count(choices: Choices) -> str:
-    return composed("metrics/ql_count", episodes=_episodes(choices["quiet_days"]))
+def _ql_count(choices: Choices) -> Relation:
+    return dated(Piece(composed("metrics/ql_count", episodes=_episodes(choices["quiet_days"]))))
 
 
-def _ql_conversion(choices: Choices) -> str:
+def _ql_conversion(choices: Choices) -> Relation:
     episodes = _episodes(DEFINITIONS["ql_count"].parameters["quiet_days"].default)
-    return composed("metrics/ql_conversion", episodes=episodes, window=_days(choices["window_days"]))
+    window = _days(choices["window_days"])
+    return dated(Piece(composed("metrics/ql_conversion", episodes=episodes, window=window)))
+
+
+def _of_deals(name: str, **parts: str) -> Relation:
+    return dated(Piece(composed(f"metrics/{name}", **parts), by_deal=True))
 
 
 def _episodes(quiet_days: Choice) -> str:
@@ -146,15 +150,23 @@ def _days(choice: Choice) -> str:
     return str(int(choice))
 
 
-def _opportunities(choices: Choices) -> str:
-    return statement("metrics/created" if choices["reading"] == "flow" else "metrics/stock")
+def _opportunities(choices: Choices) -> Relation:
+    return _flow() if choices["reading"] == "flow" else _stock()
 
 
-def _opportunities_beside(choices: Choices) -> str:
-    return statement("metrics/stock" if choices["reading"] == "flow" else "metrics/created")
+def _opportunities_beside(choices: Choices) -> Relation:
+    return _stock() if choices["reading"] == "flow" else _flow()
 
 
-def _declared(key: str, relation: Relation, **traits: object) -> Metric:
+def _flow() -> Relation:
+    return _of_deals("created")
+
+
+def _stock() -> Relation:
+    return Relation(statement("metrics/stock"))
+
+
+def _declared(key: str, relation: Rows, **traits: object) -> Metric:
     return Metric(DEFINITIONS[key], words.NAMES[key], words.FORMULAS[key], relation, **traits)  # type: ignore[arg-type]
 
 
@@ -185,8 +197,8 @@ METRICS: dict[str, Metric] = {
             entities={"cost": "cost_line", "new_customer": "account"},
         ),
         *(
-            _declared(key, own, other=beside, entities={"": "account"}, lay_out=lay_out_points)
-            for key, (own, beside) in RELATIONS.items()
+            _declared(key, partial(relation, key), other=partial(relation, beside), entities={"": "account"})
+            for key, beside in BESIDE.items()
         ),
         _declared(
             "penetration", penetration, needs_each=lambda choices: choices["average"] == "mean_of_accounts",

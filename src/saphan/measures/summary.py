@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from saphan.core.kpi import WHOLE, Measured, Row
+from saphan.core.kpi import WHOLE, Row
 from saphan.core.kpi.distribution import Points
-from saphan.core.kpi.measured import Reason
-from saphan.core.kpi.retention import KEYS as RETENTIONS
 from saphan.core.late import np
-from saphan.core.period import Period
+from saphan.measures.adding import Rows, Wanted, add_up, of_slots, on_days
 from saphan.measures.facts import Facts
 from saphan.measures.facts.days import day_number
 from saphan.measures.question import OF_TIME, By, Question
+from saphan.measures.relations import Relation
 from saphan.measures.statements import composed, statement
+from saphan.measures.sums import Slot, Summary, Sums
 from saphan.workspace.models import Team, Territory
 from saphan.workspace.rights import Right
 
-TOP_TERRITORY = "top_id"
-OTHER_READINGS = frozenset(
-    {"constant", "reported", "flow", "stock", "answer_rate", "as_of_event", "like_for_like", *RETENTIONS}
-)
 _COLUMNS = {
     By.OWNER: "owner_id", By.TEAM: "team_id", By.TERRITORY: "territory_id", By.OFFERING: "offering_id",
     By.PIPELINE: "pipeline_id", By.TYPE: "type", By.CURRENCY: "currency",
@@ -38,85 +34,27 @@ _SHARES = {
 }
 
 
-@dataclass(frozen=True)
-class Slot:
-    """A stretch of time to answer for, with the base it is compared with where the metric grows."""
-
-    period: Period
-    base: Period | None = None
-
-
-@dataclass
-class Sums:
-    """What was counted for one group of one slot: by fate (the reason of what was left out) how often, num, den, beside."""
-
-    fates: dict[str | None, list[int]] = field(default_factory=dict)
-    each: list[Row] = field(default_factory=list)
-    points: Points | None = None
-
-    def add(self, reason: str | None, sums: Sequence[int]) -> None:
-        """Add rows with one fate, summed up."""
-        held = self.fates.setdefault(reason, [0, 0, 0, 0])
-        for place, amount in enumerate(sums):
-            held[place] += amount
-
-    @property
-    def n(self) -> int:
-        """How many rows count."""
-        return self.fates[None][0] if None in self.fates else 0
-
-    @property
-    def excluded(self) -> dict[str, int]:
-        """How many do not, by reason."""
-        found: dict[str, int] = defaultdict(int)
-        for reason, (count, *_) in self.fates.items():
-            if reason is not None:
-                found[reason.partition(":")[0]] += count
-        return found
-
-    @property
-    def rows(self) -> list[Row]:
-        """One row for each fate, or where each row is needed those that count one by one."""
-        return [
-            *(
-                Row(0, 0, 0, num, den, 1, reason is None, reason, beside)
-                for reason, (_, num, den, beside) in self.fates.items()
-                if reason is not None or not self.each
-            ),
-            *self.each,
-        ]
-
-    def answer(self, question: Question, other: Sums | None = None) -> Measured:
-        """The metric's answer from these sums. `other` are those of the reading shown beside it."""
-        metric = question.metric
-        measured = metric.definition.measure(
-            self.rows, question.choices, currency=question.currency, other_rows=other.rows if other else None,
-            points=self.points,
-        )  # fmt: skip
-        measured = _with_counts(measured, self, own_n=metric.own_n)
-        for name in OTHER_READINGS & set(measured.companions):
-            beside = {name: _with_counts(measured.companions[name], other or self)}
-            measured = replace(measured, companions={**measured.companions, **beside})
-        if missing := metric.needs(question.choices):
-            measured = replace(
-                measured, value=None, reason=Reason.MISSING_INPUT, missing=missing, interval=None
-            )
-        return measured
+def prepare(facts: Facts, question: Question, slots: Sequence[Slot]) -> None:
+    """Say which stretches of time are asked about. What statements refer to is laid out before the first of them."""
+    facts.laid_out.clear()
+    facts.laid_out["slots"] = slots
+    facts.laid_out["picked"] = dict(_picked(question))
+    facts.laid_out["as_of"], facts.laid_out["known_day"] = (
+        int(question.business_time),
+        day_number(question.today),
+    )
+    facts.before_statements(lambda: _lay_out(facts, question, slots))
 
 
-Summary = dict[tuple[int, bool, Any], Sums]
-
-
-def prepare(facts: Facts, question: Question, slots: list[Slot]) -> None:
+def _lay_out(facts: Facts, question: Question, slots: Sequence[Slot]) -> None:
     """Lay out what the statements refer to: instants, slots and the ids that the scope names."""
     run = facts.connection.execute
     run(f"SET VARIABLE as_of = {int(question.business_time)}::BIGINT")
     run(f"SET VARIABLE known_day = {day_number(question.today)}::INTEGER")
     run("SET VARIABLE target = $currency", {"currency": question.currency})
-    facts.laid_out.clear()
     facts.fill("slot", _slot_columns(facts, slots))
     run(statement("slot_days"))
-    fill_picked(facts, _picked(question))
+    fill_picked(facts, facts.laid_out["picked"].items())
 
 
 def fill_picked(facts: Facts, ids_of: Iterable[tuple[str, Iterable[int]]]) -> None:
@@ -133,7 +71,7 @@ def credited(question: Question, relation: str) -> str:
     """SQL of a metric's rows inside the question's scope, weighed by what of each is credited there."""
     metric = question.metric
     stock = "i_value" in relation
-    shared = question.by is By.OFFERING or By.OFFERING in question.filters
+    shared = _is_shared(question)
     parts = {"num": "r.num", "den": "r.den", "weight": str(WHOLE), "offering": "NULL::BIGINT", "shares": ""}
     if metric.is_growth and not stock:
         parts["num"] = "CASE WHEN r.part = 'now' THEN r.num ELSE 0 END"
@@ -153,10 +91,47 @@ def credited(question: Question, relation: str) -> str:
     return composed("credited", relation=relation, scope=_scope(question), **parts)
 
 
-def summarise(facts: Facts, question: Question, relation: str, *, key: str | None = None) -> Summary:
-    """Sums by (slot, is it the slot's total, group). `key` is a column to use for the question's."""
-    question.metric.lay_out(facts, question.choices, question.currency)
-    sums = _Statement(question, relation, key)
+def summarise(
+    facts: Facts, question: Question, relation: Relation, *, tops: Mapping[int, int] | None = None
+) -> Summary:
+    """Sums by (slot, is it the slot's total, group). `tops` groups by territory, each as the one above it."""
+    rows = None if _is_shared(question) else _rows_in_columns(facts, question, relation)
+    if rows is not None:
+        return add_up(rows, _wanted_of(question, facts, tops))
+    relation.lay_out(facts, question.choices, question.currency)
+    if tops is not None and "top" not in facts.laid_out:
+        facts.fill("top", _top_columns(tops))
+        facts.laid_out["top"] = True
+    return _from_statement(facts, _Statement(question, relation.sql, None if tops is None else "top_id"))
+
+
+def _rows_in_columns(facts: Facts, question: Question, relation: Relation) -> Rows | None:
+    """The rows where they lie ready in columns, or are worked out in columns; None where a statement adds them up."""
+    if relation.columns is not None:
+        return of_slots(relation.columns(facts, question.choices, question.currency))
+    if not relation.pieces or not facts.state.is_present:
+        return None
+    return on_days(
+        [one for piece in relation.pieces for one in facts.state.columns(piece, question.currency)]
+    )
+
+
+def _wanted_of(question: Question, facts: Facts, tops: Mapping[int, int] | None) -> Wanted:
+    asked = facts.laid_out
+    column = _COLUMNS[question.by] if question.by and question.by not in OF_TIME else None
+    return Wanted(
+        asked["slots"], asked["as_of"], asked["known_day"],
+        [(name, asked["picked"].get(dimension, ())) for dimension, name in _wanted(question)],
+        "territory_id" if tops is not None else column, tops,
+        is_growth=question.metric.is_growth, has_points=question.metric.has_points,
+    )  # fmt: skip
+
+
+def _is_shared(question: Question) -> bool:
+    return question.by is By.OFFERING or By.OFFERING in question.filters
+
+
+def _from_statement(facts: Facts, sums: _Statement) -> Summary:
     found: Summary = defaultdict(Sums)
     for slot, is_total, group, reason, points, each, weight, count, *amounts in facts.all(sums.sql):
         places = [(slot, is_total, group)]
@@ -179,14 +154,14 @@ class _Statement:
 
     def __init__(self, question: Question, relation: str, key: str | None) -> None:
         metric, is_stock = question.metric, "i_value" in relation
-        self.shared = question.by is By.OFFERING or By.OFFERING in question.filters
+        self.shared = _is_shared(question)
         column = key or (_COLUMNS[question.by] if question.by and question.by not in OF_TIME else None)
         one_by_one = metric.needs_each(question.choices)
         self.adds_up = bool(column) and not (self.shared or is_stock or one_by_one or metric.has_points)
         self.sql = composed(
             "summary",
             credited=credited(question, relation),
-            join="LEFT JOIN top USING (territory_id)" if key == TOP_TERRITORY else "",
+            join="LEFT JOIN top USING (territory_id)" if key else "",
             is_total=("FALSE" if self.adds_up else f"grouping({column}) = 1") if column else "TRUE",
             key=f"CAST({column} AS VARCHAR)" if column else "NULL",
             points="points(list_sort(list(CAST(num AS BIGINT))))" if metric.has_points else "NULL",
@@ -259,10 +234,13 @@ def readable_owners(question: Question) -> frozenset[int] | None:
 
 def _scope(question: Question) -> str:
     """The predicate over the owner, team, … credited at each event."""
+    return inside(_wanted(question))
+
+
+def _wanted(question: Question) -> list[tuple[str, str]]:
+    """Dimensions that ids were picked for, each with its column."""
     wanted = [(by.value, _COLUMNS[by]) for by in question.filters]
-    if readable_owners(question) is not None:
-        wanted.append(("readable", "owner_id"))
-    return inside(wanted)
+    return wanted if readable_owners(question) is None else [*wanted, ("readable", "owner_id")]
 
 
 def inside(wanted: Iterable[tuple[str, str]]) -> str:
@@ -277,12 +255,8 @@ def scope_without(question: Question, dimension: By) -> str:
     return _scope(replace(question, filters=filters))
 
 
-def _with_counts(measured: Measured, sums: Sums, *, own_n: bool = False) -> Measured:
-    """The same answer with the number of rows behind the sums it was reduced from, unless it has its own."""
-    return _counted(measured, sums.n, dict(sums.excluded), own_n=own_n)
-
-
-def _counted(measured: Measured, rows: int, excluded: dict[str, int], *, own_n: bool) -> Measured:
-    n = measured.n if own_n else rows
-    beside = {name: _counted(one, rows, excluded, own_n=own_n) for name, one in measured.companions.items()}
-    return replace(measured, n=n, excluded=excluded, companions=beside)
+def _top_columns(tops: Mapping[int, int]) -> dict[str, Any]:
+    return {
+        "territory_id": np.array(list(tops) or [-1], dtype=np.int64),
+        "top_id": np.array(list(tops.values()) or [-1], dtype=np.int64),
+    }

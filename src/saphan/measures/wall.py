@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from saphan.core.growth import Growth
 from saphan.core.kpi import Measured, Reason, Unit
 from saphan.core.kpi.definition import Choice
-from saphan.core.late import np
 from saphan.core.period import Micros, Period, elapsed_part, last_periods, month_of, same_period_last_year
 from saphan.measures.compute import SMALLEST_CELL, parsed_filters, slot_of
 from saphan.measures.facts import Facts, facts_of
@@ -20,7 +19,8 @@ from saphan.measures.names import names_of
 from saphan.measures.question import By, Question, sees_whole
 from saphan.measures.registry import METRICS, Metric
 from saphan.measures.result import Group
-from saphan.measures.summary import TOP_TERRITORY, Slot, Summary, prepare, readable_owners, summarise
+from saphan.measures.summary import prepare, readable_owners, summarise
+from saphan.measures.sums import Slot, Summary
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Territory
 
@@ -104,7 +104,6 @@ def wall(
         identity = _identity(facts, questions)
         tiles = _kept.get(identity)
         if tiles is None:
-            facts.fill("top", _columns(_tops(actor)))
             tiles = _tiles(facts, questions, base, months)
             _keep(identity, tiles)
     return Wall(first, tiles, period, base, facts.seq, first.asked_at, first.to_date)
@@ -117,7 +116,6 @@ def tile_of(question: Question) -> Tile:
     with facts_of(question.actor.workspace).read(
         question.actor.workspace, known_at=question.known_at, currency=question.currency
     ) as facts:
-        facts.fill("top", _columns(_tops(question.actor)))
         return _tiles(facts, [question], base, months)[0]
 
 
@@ -148,20 +146,22 @@ def _keep(identity: tuple[Any, ...], tiles: list[Tile]) -> None:
 def _tiles(facts: Facts, questions: Sequence[Question], base: Period, months: Sequence[Period]) -> list[Tile]:
     """One statement per metric over all its stretches of time; they share what is laid out for them."""
     laid_out: list[Slot] = []
-    tiles = []
+    tiles, tops = [], _tops(questions[0].actor)
     for question in sorted(questions, key=lambda one: one.metric.is_growth):
         slots = [slot_of(question, question.period), _last_year(question, base)]
         slots += [slot_of(question, month) for month in months]
         if slots != laid_out:
             prepare(facts, question, slots)
             laid_out = slots
-        tiles.append(_tile(facts, question, slots, months))
+        tiles.append(_tile(facts, question, slots, months, tops))
     order = list(METRICS)
     return sorted(tiles, key=lambda tile: order.index(tile.metric.key))
 
 
-def _tile(facts: Facts, question: Question, slots: Sequence[Slot], months: Sequence[Period]) -> Tile:
-    summary = summarise(facts, question, question.metric.relation(question.choices), key=TOP_TERRITORY)
+def _tile(
+    facts: Facts, question: Question, slots: Sequence[Slot], months: Sequence[Period], tops: Mapping[int, int]
+) -> Tile:
+    summary = summarise(facts, question, question.metric.relation(question.choices), tops=tops)
     answers = [_told(question, summary[place, True, None].answer(question)) for place in range(len(slots))]
     return Tile(
         question.metric, answers[_NOW], answers[_LAST_YEAR],
@@ -190,14 +190,7 @@ def _told(question: Question, measured: Measured) -> Measured:
     return replace(measured, value=None, reason=Reason.TOO_FEW, interval=None, companions={})
 
 
-def _tops(actor: Actor) -> list[tuple[int, int]]:
+def _tops(actor: Actor) -> dict[int, int]:
     """Each territory with the one above it that has nothing above."""
     paths = Territory.objects.filter(workspace_id=actor.workspace_id).values_list("pk", "path")
-    return [(pk, int(path.strip("/").split("/")[0] or pk)) for pk, path in paths]
-
-
-def _columns(tops: Sequence[tuple[int, int]]) -> dict[str, Any]:
-    return {
-        "territory_id": np.array([pk for pk, _ in tops] or [-1], dtype=np.int64),
-        "top_id": np.array([top for _, top in tops] or [-1], dtype=np.int64),
-    }
+    return {pk: int(path.strip("/").split("/")[0] or pk) for pk, path in paths}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from saphan.core.kpi.definition import Choice
 from saphan.measures.facts.rates import PLAN_DAY
+from saphan.measures.relations import Relation
 from saphan.measures.statements import composed, statement
 
 _EACH = (
@@ -19,41 +20,43 @@ _BY_CLIENT = (
 )
 
 
-def penetration(choices: Mapping[str, Choice]) -> str:
+def penetration(choices: Mapping[str, Choice]) -> Relation:
     """Cells, or where the mean of clients is asked for, clients with their cells."""
     by_client = f"{_BY_CLIENT} UNION ALL {_EACH} WHERE reason IS NOT NULL"
     counted = by_client if choices["average"] == "mean_of_accounts" else _EACH
     return _at_clients("penetration", ("sold", "not_sold"), counted=counted, active=_days(choices))
 
 
-def target_coverage(choices: Mapping[str, Choice]) -> str:
+def target_coverage(choices: Mapping[str, Choice]) -> Relation:
     """Targets, and which of them are customers."""
     return _at_clients("target_coverage", ("customer", "not_customer"), active=_days(choices))
 
 
-def reach(_choices: Mapping[str, Choice]) -> str:
+def reach(_choices: Mapping[str, Choice]) -> Relation:
     """Buying centres, and in which of them somebody is known."""
     return _at_clients("reach", ("reached", "not_reached"))
 
 
-def share_of_wallet(choices: Mapping[str, Choice]) -> str:
+def share_of_wallet(choices: Mapping[str, Choice]) -> Relation:
     """Estimates of what clients spend, with what of it comes in."""
     parts = {"active": _days(choices), "plan_day": str(PLAN_DAY)}
     return _at_clients("share_of_wallet", ("sold", "not_sold"), is_money=True, **parts)
 
 
-def _at_clients(name: str, outcomes: tuple[str, str], *, is_money: bool = False, **parts: str) -> str:
+def _at_clients(name: str, outcomes: tuple[str, str], *, is_money: bool = False, **parts: str) -> Relation:
     """Rows of clients just before the end of the period, with who looks after them, and what came in where it is money."""
     money = ("c.num", "getvariable('target')") if is_money else ("NULL", "NULL")
     shared = {"instants": statement("metrics/instants"), "merged": statement("metrics/merged")}
     counted = composed(f"metrics/{name}", **shared, **parts)
-    return composed(
-        "metrics/at_clients",
-        counted=counted,
-        yes=outcomes[0],
-        no=outcomes[1],
-        minor=money[0],
-        currency=money[1],
+    return Relation(
+        composed(
+            "metrics/at_clients",
+            counted=counted,
+            yes=outcomes[0],
+            no=outcomes[1],
+            minor=money[0],
+            currency=money[1],
+        )
     )
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from saphan.measures.facts.bases import UNFINISHED, BaseFile, newest_base, only_writer, publish
 from saphan.measures.facts.engine import duckdb
+from saphan.measures.facts.kept import PRESENT
 from saphan.measures.facts.parts import PART_OF
 from saphan.measures.facts.reading import LONG, journal_is_long
 from saphan.measures.facts.store import FactStore, facts_of
-from saphan.measures.facts.worlds import PRESENT, RAW
+from saphan.measures.facts.worlds import RAW
 from saphan.measures.statements import statement
 from saphan.workspace.models import Workspace
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -80,23 +80,12 @@ def fill_rates(
     _insert(connection, [row for row in rows if (row.currency, row.day) not in known])
 
 
-def price_days(
-    connection: duckdb.DuckDBPyConnection, workspace: Workspace, target: str, days: Collection[int]
-) -> None:
-    """Put rates into `target` into `fact.rate` for every currency that money moved in, on days of one's own choice."""
-    found = connection.execute(
-        "SELECT currency, day FROM fact.rate WHERE target = $target", {"target": target}
-    )
-    known = set(found.fetchall())
-    wanted = [(currency, day) for currency in sorted({one for one, _ in known}) for day in sorted(days)]
-    table = rate_table(workspace)
-    rows = [
-        row
-        for currency, day in wanted
-        if (currency, day) not in known
-        for row in _row(target, currency, day, _dated(table, currency, target, day))
-    ]
-    _insert(connection, rows)
+def rate_on(workspace: Workspace, currency: str, target: str, day: int) -> tuple[int, int] | None:
+    """One minor unit of `currency` on `day` as num / den minor units of `target`; None where that is not known."""
+    if currency == target:
+        return (1, 1)
+    rows = _row(target, currency, day, _dated(rate_table(workspace), currency, target, day))
+    return next(((row.num, row.den) for row in rows), None)
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, rows: Sequence[RateRow]) -> None:

@@ -12,7 +12,7 @@ import os
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,8 +24,9 @@ from saphan.measures.facts import worlds
 from saphan.measures.facts.bases import BaseFile, attach, newest_base, spill_directory
 from saphan.measures.facts.days import DayNumbers
 from saphan.measures.facts.engine import duckdb, engine_settings
+from saphan.measures.facts.kept import PRESENT, Kept, State, T, Table
 from saphan.measures.facts.parts import EVERYTHING, LEDGER, PARTS, TOUCHING
-from saphan.measures.facts.rates import fill_rates, fingerprint
+from saphan.measures.facts.rates import fill_rates, fingerprint, rate_on
 from saphan.measures.facts.reading import (
     WATCHED,
     Columns,
@@ -36,7 +37,7 @@ from saphan.measures.facts.reading import (
     lines_between,
     members_now,
 )
-from saphan.measures.facts.worlds import FOREVER, PRESENT
+from saphan.measures.facts.worlds import FOREVER
 from saphan.measures.facts.zones import Zones, zones_of
 from saphan.measures.statements import statement
 from saphan.workspace.models import Workspace
@@ -55,15 +56,47 @@ class Facts:
     seq: int
     stamp: tuple[object, ...]
     zones: Zones
-    # Tables that a metric laid out for the slots of this question, and for which choices.
-    laid_out: dict[str, object] = field(default_factory=dict)
+    state: State
+    # What was asked, and the tables that a metric laid out for it, with the choices that they hold for.
+    laid_out: dict[Any, Any] = field(default_factory=dict)
+    put_off: list[Callable[[], None]] = field(default_factory=list)
+
+    def table(self, sql: str, *, by_deal: bool = False) -> Table:
+        """Every row of a statement in columns, kept while the facts that it reads stay."""
+        return self.state.table(sql, by_deal=by_deal)
+
+    def derived(self, name: object, sql: str, make: Callable[[], T]) -> T:
+        """What follows from the rows of statements, kept as long as they."""
+        return self.state.kept.get(name, self.state.of(sql), make)
+
+    def rate(self, currency: str, target: str, day: int) -> tuple[int, int] | None:
+        """What a minor unit is worth in minor units of `target` on a day; None where that is not known."""
+        known: dict[object, tuple[int, int] | None] = self.state.kept.get("rates", self.state.rates, dict)
+        if (currency, target, day) not in known:
+            known[currency, target, day] = rate_on(self.workspace, currency, target, day)
+        return known[currency, target, day]
+
+    def before_statements(self, work: Callable[[], None]) -> None:
+        """Do this before the next statement, and nothing that was put off before."""
+        self.put_off[:] = [work]
+
+    def _catch_up(self) -> None:
+        while self.put_off:
+            self.put_off.pop()()
+
+    def run(self, sql: str) -> None:
+        """Execute a statement for what it leaves behind."""
+        self._catch_up()
+        self.connection.execute(sql)
 
     def all(self, sql: str, values: dict[str, Any] | None = None) -> list[tuple[Any, ...]]:
         """Every row of a statement."""
+        self._catch_up()
         return self.connection.execute(sql, values or {}).fetchall()
 
     def columns(self, sql: str, values: dict[str, Any] | None = None) -> dict[str, Any]:
         """Every row of a statement as numpy columns."""
+        self._catch_up()
         return dict(self.connection.execute(sql, values or {}).fetchnumpy())
 
     def fill(self, table: str, columns: dict[str, Any]) -> None:
@@ -96,6 +129,9 @@ class FactStore:
     worlds: OrderedDict[Micros, str] = field(init=False)
     rates: tuple[object, ...] | None = field(init=False)
     targets: dict[str, Position] = field(init=False)
+    kept: Kept = field(init=False)
+    past_kept: dict[str, Kept] = field(init=False)
+    versions: dict[str, int] = field(init=False)
 
     @contextmanager
     def read(self, workspace: Workspace, *, known_at: Micros | None, currency: str) -> Iterator[Facts]:
@@ -110,11 +146,18 @@ class FactStore:
             # The first statement takes the snapshot, so it must happen before the lock is given back.
             cursor.execute("SELECT count(*) FROM gone").fetchall()
             stamp = (self.epoch, self.position, self.rates)
-            facts = Facts(cursor, workspace, self.position.seq, stamp, self.zones)
+            state = self._state(cursor, world)
+            facts = Facts(cursor, workspace, self.position.seq, stamp, self.zones, state)
         try:
             yield facts
         finally:
             cursor.close()
+
+    def _state(self, cursor: duckdb.DuckDBPyConnection, world: str) -> State:
+        """What is kept in columns of a world; what was known in the past never changes."""
+        if world == PRESENT:
+            return State(self.kept, cursor, PRESENT, dict(self.versions), self.rates, self.has_base)
+        return State(self.past_kept.setdefault(world, Kept()), cursor, world, {}, self.rates, has_base=False)
 
     def follow(self, workspace: Workspace) -> None:
         """Take in what the journal got since the last look, or everything where that is worthless."""
@@ -140,6 +183,7 @@ class FactStore:
             worlds.touch_by_stages(self.connection, base=self.has_base)
         worlds.refresh(self.connection, PRESENT, FOREVER, news, base=self.has_base)
         run("COMMIT")
+        self.versions.update({name: self.versions.get(name, 0) + 1 for name in news})
         self.position = head._replace(line_id=newest_line)
 
     def _calendar_changed(self, workspace: Workspace, head: Position) -> bool:
@@ -167,6 +211,7 @@ class FactStore:
         self.connection.execute("SET temp_directory = $spill", {"spill": spill})
         self.epoch, self.position = object(), Position()
         self.worlds, self.rates, self.targets = OrderedDict(), None, {}
+        self.kept, self.past_kept, self.versions = Kept(), {}, {}
         self.zones = zones_of(workspace)
         self.zone, self.days = self.zones.text, DayNumbers(self.zones.start_of)
         self.has_base = self.scratch is None and self._attach_base(workspace)
@@ -235,6 +280,7 @@ class FactStore:
         if len(self.worlds) > PAST_WORLDS:
             _, oldest = self.worlds.popitem(last=False)
             worlds.end(self.connection, oldest)
+            self.past_kept.pop(oldest, None)
         return name
 
     def _newest_knowledge(self) -> Micros:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from saphan.core.period import Micros
 from saphan.measures.facts.engine import duckdb
+from saphan.measures.facts.kept import PRESENT, RECENT, SETTLED
 from saphan.measures.facts.parts import PART_OF, PARTS
 from saphan.measures.statements import composed, statement
 
-PRESENT = "present"
 FOREVER: Micros = 9 * 10**18
 SLICE = 100_000  # deals that are worked out together; more need more memory than a process may take
 RAW = ("deal_birth", "event", "ledger_line")
@@ -34,6 +34,17 @@ def lay_out(connection: duckdb.DuckDBPyConnection, *, base: bool) -> None:
         for table in _own_tables(connection, PRESENT):
             if table not in PART_OF:
                 run(f"INSERT INTO {PRESENT}_own.{table} FROM base.{PRESENT}.{table}")
+        _part(connection, SETTLED, f"base.{PRESENT}")
+        _part(connection, RECENT, f"{PRESENT}_own")
+
+
+def _part(connection: duckdb.DuckDBPyConnection, schema: str, deals: str) -> None:
+    """The present as it would be with the deals of one schema alone."""
+    run = connection.execute
+    run(f"CREATE SCHEMA {schema}")
+    for table in _own_tables(connection, PRESENT):
+        source = deals if PART_OF.get(table) == "deals" else PRESENT
+        run(f"CREATE VIEW {schema}.{table} AS FROM {source}.{table}")
 
 
 def begin(connection: duckdb.DuckDBPyConnection, world: str, *, base: bool) -> None:

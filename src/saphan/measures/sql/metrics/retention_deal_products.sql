@@ -1,5 +1,5 @@
 -- A deal is cut at the running sum of its shares, so that its parts add up to it exactly.
-SELECT account_id, coalesce(offering_id, 0) AS product_id, -deal_id AS bearer_id, effective_at, day,
+SELECT deal_id, account_id, coalesce(offering_id, 0) AS product_id, -deal_id AS bearer_id, effective_at, day,
     CAST(CAST(minor AS HUGEINT) * upto // 10000 - CAST(minor AS HUGEINT) * (upto - weight) // 10000 AS BIGINT) AS minor,
     CAST(CAST(minor AS HUGEINT) * upto // 10000 - CAST(minor AS HUGEINT) * (upto - weight) // 10000 AS BIGINT)
         AS first_minor,
@@ -11,7 +11,4 @@ FROM (
     LEFT JOIN deal_share h ON h.deal_id = m.deal_id AND h.valid_from <= m.effective_at AND m.effective_at < h.valid_to
     WHERE m.kind = 'ledger' AND m.account_id IS NOT NULL
 )
-UNION ALL
-SELECT account_id, coalesce(offering_id, 0), order_line_id, effective_at, day, minor, first_minor, currency,
-    months IS NOT NULL
-FROM sale WHERE account_id IS NOT NULL
+ORDER BY day
