@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
+from math import isqrt, lcm
+
+from saphan.core.money import round_half_even
 
 _Z = Fraction(1_959_963_984_540_054, 10**15)  # the normal quantile that leaves 2.5 % on each side
 _Z_SQUARED = _Z * _Z
@@ -48,16 +50,19 @@ def wilson(successes: int | Fraction, trials: int | Fraction) -> Interval | None
     if not 0 <= successes <= trials:
         raise ValueError("wilson: successes must lie between none and all")
     k, n = Fraction(successes), Fraction(trials)
-    middle = k + _Z_SQUARED / 2
-    reach = _Z * _root(k * (n - k) / n + _Z_SQUARED / 4)
-    return Interval(
-        _trimmed((middle - reach) / (n + _Z_SQUARED)), _trimmed((middle + reach) / (n + _Z_SQUARED))
-    )
+    # (k + z²/2 ± z √(k (n − k) / n + z²/4)) / (n + z²), everything over one denominator.
+    unit = lcm(k.denominator, n.denominator)
+    hits, all_ = k.numerator * (unit // k.denominator), n.numerator * (unit // n.denominator)
+    zz, z_unit = _Z_SQUARED.numerator, _Z_SQUARED.denominator
+    below = 4 * all_ * unit * z_unit
+    inner = 4 * hits * (all_ - hits) * z_unit + zz * all_ * unit
+    root = isqrt(inner * _SCALE**4 // below)
+    scale = 2 * _Z.denominator * _SCALE**2
+    middle = hits * z_unit * scale + zz * unit * (scale // 2)
+    reach = _Z.numerator * root * 2 * unit * z_unit
+    whole = (all_ * z_unit + zz * unit) * scale
+    return Interval(_trimmed(middle - reach, whole), _trimmed(middle + reach, whole))
 
 
-def _root(value: Fraction) -> Fraction:
-    return Fraction(isqrt(value.numerator * _SCALE**4 // value.denominator), _SCALE**2)
-
-
-def _trimmed(share: Fraction) -> Fraction:
-    return min(max(Fraction(round(share * _SCALE), _SCALE), Fraction(0)), Fraction(1))
+def _trimmed(part: int, whole: int) -> Fraction:
+    return Fraction(min(max(round_half_even(part * _SCALE, whole), 0), _SCALE), _SCALE)

@@ -37,7 +37,7 @@ class Metric:
     up where the rows are. `needs_each`: a choice for which each row's own number is needed. `shares_money`: over offerings, whole minor units are shared out rather than weighed.
     `shares` is the table that says how its rows are shared out over offerings. `needs` names inputs that a choice
     asks for and that nothing provides yet. `entities` says of which kind of record a row of an outcome is, where it
-    is no deal. `own_n`: the reduction knows better than the number of rows how many cases there are. `rows_right` is
+    is no deal. `rows_right` is
     what it takes to see rows; others see the number alone.
     """
 
@@ -54,7 +54,6 @@ class Metric:
     counts_entities: bool = False
     needs: Callable[[Choices], tuple[str, ...]] = lambda _choices: ()
     entities: Mapping[str, str] = field(default_factory=dict)
-    own_n: bool = False
     rows_right: Right = Right.READ
 
     def choices_in(self, workspace: Workspace, asked: Choices | None = None) -> dict[str, Choice]:
@@ -193,7 +192,7 @@ METRICS: dict[str, Metric] = {
         _declared("win_rate", _win_rate),
         _declared("cycle_days", _cycle_days, has_points=True),
         _declared(
-            "cac", cac, own_n=True, rows_right=Right.COSTS,
+            "cac", cac, rows_right=Right.COSTS,
             entities={"cost": "cost_line", "new_customer": "account"},
         ),
         *(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from saphan.core.kpi import Measured, Row
+from saphan.core.kpi import Measured, Row, Tally, tally_of
 from saphan.core.kpi.distribution import Points
 from saphan.core.kpi.measured import Reason
-from saphan.core.kpi.retention import KEYS as RETENTIONS
 from saphan.core.period import Period
 from saphan.measures.question import Question
 
-OTHER_READINGS = frozenset(
-    {"constant", "reported", "flow", "stock", "answer_rate", "as_of_event", "like_for_like", *RETENTIONS}
-)
+NO_POINTS = Points(0, {})
 
 
 @dataclass(frozen=True)
@@ -49,35 +45,29 @@ class Sums:
     @property
     def excluded(self) -> dict[str, int]:
         """How many do not, by reason."""
-        found: dict[str, int] = defaultdict(int)
-        for reason, (count, *_) in self.fates.items():
-            if reason is not None:
-                found[reason.partition(":")[0]] += count
-        return found
+        return tally_of(self.fates).excluded
 
     @property
-    def rows(self) -> list[Row]:
-        """One row for each fate, or where each row is needed those that count one by one."""
-        return [
-            *(
-                Row(0, 0, 0, num, den, 1, reason is None, reason, beside)
-                for reason, (_, num, den, beside) in self.fates.items()
-                if reason is not None or not self.each
-            ),
-            *self.each,
+    def rows(self) -> list[Row] | Tally:
+        """What was added up, or where each row is needed those that count one by one and one for each other fate."""
+        if not self.each:
+            return tally_of(self.fates)
+        others = [
+            Row(0, 0, 0, num, den, 1, included=False, reason=reason, beside=beside)
+            for reason, (_, num, den, beside) in self.fates.items()
+            if reason is not None
         ]
+        return [*others, *self.each]
 
     def answer(self, question: Question, other: Sums | None = None) -> Measured:
         """The metric's answer from these sums. `other` are those of the reading shown beside it."""
         metric = question.metric
         measured = metric.definition.measure(
             self.rows, question.choices, currency=question.currency, other_rows=other.rows if other else None,
-            points=self.points,
+            points=self.points or (NO_POINTS if metric.has_points else None),
         )  # fmt: skip
-        measured = _with_counts(measured, self, own_n=metric.own_n)
-        for name in OTHER_READINGS & set(measured.companions):
-            beside = {name: _with_counts(measured.companions[name], other or self)}
-            measured = replace(measured, companions={**measured.companions, **beside})
+        if self.each:
+            measured = _counted(measured, self.n, self.excluded)
         if missing := metric.needs(question.choices):
             measured = replace(
                 measured, value=None, reason=Reason.MISSING_INPUT, missing=missing, interval=None
@@ -88,12 +78,7 @@ class Sums:
 Summary = dict[tuple[int, bool, Any], Sums]
 
 
-def _with_counts(measured: Measured, sums: Sums, *, own_n: bool = False) -> Measured:
-    """The same answer with the number of rows behind the sums it was reduced from, unless it has its own."""
-    return _counted(measured, sums.n, dict(sums.excluded), own_n=own_n)
-
-
-def _counted(measured: Measured, rows: int, excluded: dict[str, int], *, own_n: bool) -> Measured:
-    n = measured.n if own_n else rows
-    beside = {name: _counted(one, rows, excluded, own_n=own_n) for name, one in measured.companions.items()}
-    return replace(measured, n=n, excluded=excluded, companions=beside)
+def _counted(measured: Measured, rows: int, excluded: dict[str, int]) -> Measured:
+    """The same answer with the number of rows behind the sums that it was reduced from."""
+    beside = {name: _counted(one, rows, excluded) for name, one in measured.companions.items()}
+    return replace(measured, n=rows, excluded=excluded, companions=beside)

@@ -25,7 +25,7 @@ from saphan.core.kpi import (
 )
 from saphan.core.kpi.definition import Additivity, Definition, Direction, Parameter
 from saphan.core.kpi.measured import Measured, Reason, Unit
-from saphan.core.kpi.rows import WHOLE, Row, against_base, immature, missing_rate, tally
+from saphan.core.kpi.rows import WHOLE, Row, Tally, against_base, immature, missing_rate, tally, tally_of
 
 DEFINITIONS: dict[str, Definition] = {
     definition.key: definition
@@ -64,9 +64,11 @@ __all__ = [
     "Parameter",
     "Reason",
     "Row",
+    "Tally",
     "Unit",
     "against_base",
     "immature",
     "missing_rate",
     "tally",
+    "tally_of",
 ]

@@ -60,7 +60,7 @@ def reduce(
 
     With `points` the rows may be sums.
     """
-    counted = list(rows)
+    counted = rows if points else list(rows)
     sums = tally(counted)
     ordered = [] if points else sorted(row.num for row in counted if row.included)
     found = {

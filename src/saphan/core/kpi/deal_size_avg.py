@@ -52,7 +52,7 @@ def reduce(
 
     With `points` the rows may be sums.
     """
-    counted = list(rows)
+    counted = rows if points else list(rows)
     sums = tally(counted)
     middle = (
         points.quantile(Fraction(1, 2))

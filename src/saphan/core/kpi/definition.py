@@ -9,7 +9,7 @@ from enum import StrEnum
 from saphan.core.errors import RuleBroken
 from saphan.core.kpi.distribution import Points
 from saphan.core.kpi.measured import Measured, Unit
-from saphan.core.kpi.rows import Row
+from saphan.core.kpi.rows import Row, Tally
 
 Choice = str | int
 
@@ -83,11 +83,11 @@ class Definition:
 
     def measure(
         self,
-        rows: Iterable[Row],
+        rows: Iterable[Row] | Tally,
         choices: Mapping[str, Choice] | None = None,
         *,
         currency: str | None = None,
-        other_rows: Iterable[Row] | None = None,
+        other_rows: Iterable[Row] | Tally | None = None,
         points: Points | None = None,
     ) -> Measured:
         """Reduce `rows` under `choices`. `currency` is that of money rows.

@@ -50,10 +50,10 @@ def _row(cell: Cell) -> Row:
 
 def reduce(rows: Iterable[Row], *, currency: str | None = None, average: str = "pooled") -> Measured:  # noqa: ARG001 - one signature
     """Cells in use over addressable cells, or the mean of the clients' shares."""
+    if average == "pooled":
+        return measure_share(tally(rows))
     counted = list(rows)
     sums = tally(counted)
-    if average == "pooled":
-        return measure_share(sums)
     shares = [Fraction(row.num, row.den) for row in counted if row.included and row.den]
     mean = sum(shares, Fraction(0)) / len(shares) if shares else None
     return measure_point(sums, mean, Unit.SHARE)

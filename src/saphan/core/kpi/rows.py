@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -58,8 +58,10 @@ def missing_rate(currency: str) -> str:
     return f"{MISSING_RATE}:{currency}"
 
 
-def tally(rows: Iterable[Row]) -> Tally:
-    """Add up `rows`."""
+def tally(rows: Iterable[Row] | Tally) -> Tally:
+    """Add up `rows`; what was added up already stays."""
+    if isinstance(rows, Tally):
+        return rows
     num = den = beside = n = 0
     reasons: dict[str, int] = {}
     for _, _, _, row_num, row_den, weight, included, reason, row_beside in rows:
@@ -70,6 +72,16 @@ def tally(rows: Iterable[Row]) -> Tally:
             n += 1
         else:
             reasons[reason or ""] = reasons.get(reason or "", 0) + 1
+    return Tally(num, den, beside, n, *_sorted_reasons(reasons))
+
+
+def tally_of(fates: Mapping[str | None, Sequence[int]]) -> Tally:
+    """The tally of rows that were counted elsewhere: for each reason, None for what counts, how many, num, den, beside.
+
+    Sums are in parts of WHOLE.
+    """
+    n, num, den, beside = fates.get(None, (0, 0, 0, 0))
+    reasons = {reason: each[0] for reason, each in fates.items() if reason is not None}
     return Tally(num, den, beside, n, *_sorted_reasons(reasons))
 
 
