@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from saphan.core.kpi.definition import Choice
-from saphan.measures.relations import Relation
-from saphan.measures.statements import composed
+from saphan.measures.relations import Piece, Relation, dated
+from saphan.measures.statements import composed, statement
 
 LINKS = {"parent": "'merged_into_id', 'parent_id'", "account": "'merged_into_id'"}
 # Nothing held of the family before makes all of it cross-sell; otherwise what is beyond is up-sell.
@@ -16,16 +16,18 @@ UPSELL = "CASE WHEN h.value IS NULL THEN 0 ELSE greatest(n.value - h.value, 0) E
 
 def order_values(choices: Mapping[str, Choice]) -> Relation:
     """One row per order, with its value."""
-    return Relation(
-        composed("metrics/aov", counted="minor" if choices["horizon"] == "contract" else "first_minor")
-    )
+    return _of_orders("aov", counted="minor" if choices["horizon"] == "contract" else "first_minor")
 
 
 def cross_sold(choices: Mapping[str, Choice]) -> Relation:
     """One row per family of an order, with what of it is cross-sell."""
-    return Relation(composed("metrics/order_parts", links=LINKS[str(choices["level"])], counted=CROSS_SELL))
+    return _of_orders("order_parts", links=LINKS[str(choices["level"])], counted=CROSS_SELL)
 
 
 def upsold(choices: Mapping[str, Choice]) -> Relation:
     """One row per family of an order, with what of it is up-sell."""
-    return Relation(composed("metrics/order_parts", links=LINKS[str(choices["level"])], counted=UPSELL))
+    return _of_orders("order_parts", links=LINKS[str(choices["level"])], counted=UPSELL)
+
+
+def _of_orders(name: str, **parts: str) -> Relation:
+    return dated(Piece(composed(f"metrics/{name}", **parts), turns=statement("metrics/turns_of_orders")))

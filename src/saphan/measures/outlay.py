@@ -6,27 +6,29 @@ from collections.abc import Mapping
 
 from saphan.commerce.terms import SHARES
 from saphan.core.kpi.definition import Choice
-from saphan.measures.relations import Relation
-from saphan.measures.statements import composed
+from saphan.measures.orders import LINKS
+from saphan.measures.relations import Piece, Relation, dated
+from saphan.measures.statements import composed, statement
 
-_MERGED, _PARENT = "'merged_into_id'", "'parent_id'"
+_NO_LAG = "SELECT slot, 0 AS days FROM slot WHERE part = 'now'"
 
 
 def cac(choices: Mapping[str, Choice]) -> Relation:
     """Costs and new customers of `cac`."""
-    lagged = choices["timing"] == "lagged"
-    return Relation(
-        composed(
-            "metrics/cac",
-            links=f"{_MERGED}, {_PARENT}" if choices["level"] == "parent" else _MERGED,
-            lag="coalesce(CAST(round_even(median(c.days), 0) AS INTEGER), 0)" if lagged else "0",
-            standard=", ".join(
-                f"('{table}', '{kind}', {share})"
-                for table, shares in SHARES.items()
-                for kind, share in shares.items()
-            ),
-            shares=str(choices["shares"]),
-            win_back="TRUE" if choices["win_back"] == "new" else "FALSE",
-            inactive=str(int(choices["inactive_days"])),
-        )
+    customers = composed(
+        "metrics/cac_customers",
+        links=LINKS[str(choices["level"])],
+        win_back="TRUE" if choices["win_back"] == "new" else "FALSE",
+        inactive=str(int(choices["inactive_days"])),
     )
+    costs = composed(
+        "metrics/cac_costs",
+        lag=statement("metrics/cac_lag") if choices["timing"] == "lagged" else _NO_LAG,
+        standard=", ".join(
+            f"('{table}', '{kind}', {share})"
+            for table, shares in SHARES.items()
+            for kind, share in shares.items()
+        ),
+        shares=str(choices["shares"]),
+    )
+    return dated(Piece(customers, turns=statement("metrics/turns_of_wins")), rest=costs)

@@ -60,6 +60,15 @@ def roots(facts: Facts, at: Micros, attributes: tuple[str, ...]) -> dict[int, in
     return {account: _top(up, above) for account, above in up.items()}
 
 
+def merged(facts: Facts, as_of: Micros) -> dict[int, int]:
+    """What each client that was merged became, as of an instant."""
+    links = facts.table(_LINKS)
+    is_merged = np.array([text == "merged_into_id" for text in links.texts["attribute"]], dtype=bool)
+    some = np.flatnonzero(is_merged[links["attribute"]] & (links["effective_at"] <= as_of))
+    found = zip(links["account_id"][some].tolist(), links["up_id"][some].tolist(), strict=True)
+    return {account: into for account, into in dict(found).items() if into != NO_ONE}
+
+
 def _top(up: Mapping[int, int], account: int) -> int:
     for _ in range(_DEEPEST - 1):
         if account not in up:

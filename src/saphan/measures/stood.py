@@ -239,7 +239,7 @@ def _bookings(facts: Facts, *, by_product: bool) -> _Bookings:
     deals, orders = statement(f"metrics/retention_deal_{name}"), statement(f"metrics/retention_order_{name}")
 
     def make() -> _Bookings:
-        lines = _joined(facts.table(deals, by_deal=True), facts.table(orders))
+        lines = _joined(facts.table(deals, by_deal=not by_product), facts.table(orders))
         order = np.lexsort(
             tuple(lines[name] for name in ("currency", "product_id", "account_id", "bearer_id"))
         )

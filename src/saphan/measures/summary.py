@@ -97,7 +97,21 @@ def summarise(
     """Sums by (slot, is it the slot's total, group). `tops` groups by territory, each as the one above it."""
     rows = None if _is_shared(question) else _rows_in_columns(facts, question, relation)
     if rows is not None:
-        return add_up(rows, _wanted_of(question, facts, tops))
+        found = add_up(rows, _wanted_of(question, facts, tops))
+        if relation.rest:
+            _join(found, _stated(facts, question, relation._replace(sql=relation.rest), tops))
+        return found
+    return _stated(facts, question, relation, tops)
+
+
+def _join(found: Summary, more: Summary) -> None:
+    for place, sums in more.items():
+        for reason, amounts in sums.fates.items():
+            found[place].add(reason, amounts)
+
+
+def _stated(facts: Facts, question: Question, relation: Relation, tops: Mapping[int, int] | None) -> Summary:
+    """The sums as a statement gives them."""
     relation.lay_out(facts, question.choices, question.currency)
     if tops is not None and "top" not in facts.laid_out:
         facts.fill("top", _top_columns(tops))
@@ -112,7 +126,11 @@ def _rows_in_columns(facts: Facts, question: Question, relation: Relation) -> Ro
     if not relation.pieces or not facts.state.is_present:
         return None
     return on_days(
-        [one for piece in relation.pieces for one in facts.state.columns(piece, question.currency)]
+        [
+            one
+            for piece in relation.pieces
+            for one in facts.state.columns(piece, question.currency, facts.laid_out["as_of"])
+        ]
     )
 
 

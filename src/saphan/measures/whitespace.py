@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from saphan.core.kpi.definition import Choice
+from saphan.measures.cells import columns_of_cells, lay_out_cells
 from saphan.measures.facts.rates import PLAN_DAY
 from saphan.measures.relations import Relation
 from saphan.measures.statements import composed, statement
@@ -24,7 +25,9 @@ def penetration(choices: Mapping[str, Choice]) -> Relation:
     """Cells, or where the mean of clients is asked for, clients with their cells."""
     by_client = f"{_BY_CLIENT} UNION ALL {_EACH} WHERE reason IS NOT NULL"
     counted = by_client if choices["average"] == "mean_of_accounts" else _EACH
-    return _at_clients("penetration", ("sold", "not_sold"), counted=counted, active=_days(choices))
+    relation = _at_clients("penetration", ("sold", "not_sold"), counted=counted)
+    of_clients = choices["average"] == "mean_of_accounts"  # whose shares are needed one by one
+    return relation._replace(columns=None if of_clients else columns_of_cells, lay_out=lay_out_cells)
 
 
 def target_coverage(choices: Mapping[str, Choice]) -> Relation:

@@ -16,6 +16,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from saphan.core.late import np
+from saphan.core.period import Micros
 from saphan.measures.facts.engine import duckdb
 from saphan.measures.facts.parts import PARTS
 from saphan.measures.relations import Piece
@@ -105,13 +106,27 @@ class State:
         """How often the parts that a statement reads were worked out."""
         return tuple(self.versions.get(part, 0) for part in _parts_read(sql))
 
-    def columns(self, piece: Piece, currency: str) -> list[Columns]:
-        """The rows of a piece, its money in `currency`."""
+    def columns(self, piece: Piece, currency: str, as_of: Micros) -> list[Columns]:
+        """The rows of a piece, its money in `currency`, that hold around `as_of`."""
+        if piece.turns:
+            return [self._at(piece, currency, as_of)]
         if not (self.has_base and piece.by_deal):
             return [self._piece(piece.sql, currency, PRESENT, self.of(piece.sql))]
         settled = self._piece(piece.sql, currency, SETTLED, "base")
         recent = self._piece(piece.sql, currency, RECENT, self.of(piece.sql))
         return [self._without(settled, (piece.sql, currency)), recent]
+
+    def _at(self, piece: Piece, currency: str, as_of: Micros) -> Columns:
+        """Rows that are worked out for an instant hold until the next one at which they turn into others."""
+        turns = np.unique(self.table(piece.turns)["turns_at"])
+        passed = int(np.searchsorted(turns, as_of, side="right"))
+
+        def make() -> Columns:
+            self.run.execute(f"SET VARIABLE as_of = {as_of}::BIGINT")
+            return self._dated(piece.sql, currency, self.world)
+
+        version = (self.of(piece.sql), self.rates)
+        return self.kept.get((passed, piece.sql, currency), version, make)
 
     def table(self, sql: str, *, by_deal: bool = False) -> Table:
         """Every row of a statement. `by_deal`: it has a `deal_id`, and each row follows from its own deal."""

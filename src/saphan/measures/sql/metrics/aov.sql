@@ -1,5 +1,6 @@
--- Orders confirmed in the period as they stand, each with the net of its ledger lines.
-SELECT s.slot, s.part, o.order_id AS entity_id, o.event_id, o.effective_at, o.day,
+-- Orders as they stand, each with the net of its ledger lines.
+SELECT o.order_id AS entity_id, o.event_id, o.effective_at, o.day,
+    o.effective_at AS from_at, 9e18::BIGINT AS to_at, NULL::INTEGER AS due_day,
     coalesce(l.net, 0) AS num, 1 AS den, 0 AS beside,
     CASE WHEN g.entity_id IS NOT NULL THEN 'duplicate'
         WHEN v.status = 'cancelled' THEN 'cancelled'
@@ -8,7 +9,6 @@ SELECT s.slot, s.part, o.order_id AS entity_id, o.event_id, o.effective_at, o.da
     o.owner_id, o.team_id, o.account_id, o.territory_id, NULL::BIGINT AS pipeline_id, NULL::VARCHAR AS type,
     NULL::VARCHAR AS family
 FROM ordered o
-JOIN slot_day s ON s.day = o.day
 JOIN order_version v ON v.order_id = o.order_id
     AND v.valid_from <= getvariable('as_of') AND getvariable('as_of') < v.valid_to
 LEFT JOIN gone g ON g.kind = 'order' AND g.entity_id = o.order_id

@@ -1,4 +1,4 @@
--- Each family of the orders confirmed in the period, against what the customer held of it just before: the value of
+-- Each family of the orders, against what the customer held of it just before: the value of
 -- the family in the latest earlier order that has it. Everything at the plan rate, so that rates move nothing.
 WITH RECURSIVE
 up AS (
@@ -34,8 +34,7 @@ line AS (
     WHERE m.effective_at <= getvariable('as_of')
 ),
 wanted AS (
-    SELECT s.slot, s.part, b.*, v.status FROM bought b
-    JOIN slot_day s ON s.day = b.day
+    SELECT b.*, v.status FROM bought b
     JOIN order_version v ON v.order_id = b.order_id
         AND v.valid_from <= getvariable('as_of') AND getvariable('as_of') < v.valid_to
 ),
@@ -63,7 +62,8 @@ now AS (
         max(currency) FILTER (value IS NULL) AS missing
     FROM line GROUP BY order_id, family
 )
-SELECT w.slot, w.part, w.order_id AS entity_id, w.event_id, w.effective_at, w.day,
+SELECT w.order_id AS entity_id, w.event_id, w.effective_at, w.day,
+    w.effective_at AS from_at, 9e18::BIGINT AS to_at, NULL::INTEGER AS due_day,
     coalesce({{counted}}, 0) AS num, coalesce(n.value, 0) AS den,
     greatest(coalesce(h.value, 0) - coalesce(n.value, 0), 0) AS beside,
     CASE WHEN w.is_gone THEN 'duplicate' WHEN w.status = 'cancelled' THEN 'cancelled'
