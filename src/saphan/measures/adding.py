@@ -13,7 +13,7 @@ from saphan.core.kpi.distribution import Points
 from saphan.core.late import np
 from saphan.core.period import Period
 from saphan.measures.facts.days import day_number, day_of_number
-from saphan.measures.facts.kept import Array, Columns
+from saphan.measures.facts.kept import NO_DAY, Array, Columns
 from saphan.measures.standing import largest, sum_by
 from saphan.measures.sums import Slot, Summary, Sums
 
@@ -50,7 +50,14 @@ class _Picked:
     keys: list[Any]
     key: Array
     fate: Array
-    fates: list[str | None]
+    due: Array | None
+
+    @property
+    def reasons(self) -> list[str | None]:
+        return self.columns.coded["reason"].names
+
+    def fate_of(self, code: int, due: int) -> str | None:
+        return self.reasons[code] if code < len(self.reasons) else immature(day_of_number(due))
 
     def side(self, name: str) -> Array | int:
         if name in self.columns.alike:
@@ -112,23 +119,28 @@ def _groups(columns: Columns, wanted: Wanted, place: slice, holds: Array) -> tup
     return [None if name is None else str(name) for name in names], codes.astype(np.int64)
 
 
-def _fates(columns: Columns, wanted: Wanted, place: slice, holds: Array) -> tuple[Array, list[str | None]]:
-    reasons = columns.coded["reason"]
-    fate = reasons.codes[place][holds].astype(np.int64)
+def _fates(columns: Columns, wanted: Wanted, place: slice, holds: Array) -> tuple[Array, Array | None]:
+    """What became of each row, one past the last reason where it is not due yet; and when each is due."""
+    fate = columns.coded["reason"].codes[place][holds].astype(np.int64)
     if columns.due_day is None:
-        return fate, reasons.names
+        return fate, None
     due = columns.due_day[place][holds]
     late = (fate == 0) & (due > wanted.known_day)
-    if not late.any():
-        return fate, reasons.names
-    # The last one says when all have had their time.
-    until = immature(day_of_number(int(due[late].max())))
-    return np.where(late, len(reasons.names), fate), [*reasons.names, until]
+    return np.where(late, len(columns.coded["reason"].names), fate), due
+
+
+def _last_due(some: _Picked, places: Array, size: int) -> Array:
+    """The day on which all of each place will have had their time."""
+    found = np.full(size, NO_DAY, dtype=np.int64)
+    if some.due is not None:
+        late = some.fate == len(some.reasons)
+        np.maximum.at(found, places[late], some.due[late])
+    return found
 
 
 def _add(found: Summary, slot: int, some: _Picked, wanted: Wanted, nothing: tuple[str, ...]) -> None:
     """Add the rows to their groups and to the total. In a growing figure `num` of a base counts below the line."""
-    width = len(some.fates)
+    width = len(some.reasons) + 1
     cells, size = some.key * width + some.fate, len(some.keys) * width
     counts = np.bincount(cells, minlength=size)
     sides = {"num": "num", "den": "num" if wanted.is_growth else "den", "beside": "beside"}
@@ -136,15 +148,16 @@ def _add(found: Summary, slot: int, some: _Picked, wanted: Wanted, nothing: tupl
         [0] * size if name in nothing else _sum(cells, some.side(side), counts, size)
         for name, side in sides.items()
     ]
+    due = _last_due(some, some.key, len(some.keys))
     totals: dict[int, list[int]] = {}
     for cell in np.flatnonzero(counts).tolist():
         key, fate = divmod(cell, width)
         amounts = [int(counts[cell]), *(each[cell] * WHOLE for each in sums)]
         if wanted.column is not None:
-            found[slot, False, some.keys[key]].add(some.fates[fate], amounts[0:4])
+            found[slot, False, some.keys[key]].add(some.fate_of(fate, int(due[key])), amounts)
         totals[fate] = [one + other for one, other in zip(totals.get(fate, [0] * 4), amounts, strict=True)]
     for fate, amounts in totals.items():
-        found[slot, True, None].add(some.fates[fate], amounts)
+        found[slot, True, None].add(some.fate_of(fate, int(due.max())), amounts)
 
 
 def _sum(cells: Array, values: Array | int, counts: Array, size: int) -> list[int]:

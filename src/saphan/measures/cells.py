@@ -95,10 +95,10 @@ def _cells(facts: Facts, instant: Instant, choices: Choices) -> dict[str, Array]
     open_to_us = any_by(place[np.isin(state, _places(texts, "open", "competitor"))], size)
     no_fit = any_by(place[np.isin(state, _places(texts, "not_fit"))], size)
     touched = (any_by(place, size) | sold).reshape(len(accounts.names), width)
-    known = touched.any(axis=1)
+    known: Array = np.any(touched, axis=1)
     active = np.array([on_sale.get(name) is True for name in services.names], dtype=bool)
     retired = np.array([on_sale.get(name) is False for name in services.names], dtype=bool)
-    shown = np.flatnonzero((known[:, None] & active) | (touched & ~active))
+    shown = np.flatnonzero(np.logical_or(known.reshape(-1, 1) & active, touched & ~active))
     fate: Array = np.where(np.logical_or(sold, open_to_us), 0, np.where(no_fit, _NOT_FIT, _UNMAPPED))
     return {
         "account_id": np.array(accounts.names, dtype=np.int64)[shown // max(1, width)],
