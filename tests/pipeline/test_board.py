@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from saphan.pipeline import board
 from saphan.pipeline.actions import create_opportunity
+from saphan.pipeline.board import Deals
 from saphan.pipeline.queries import open_opportunities_for, stages_for
 from tests.story import Story
 
@@ -22,7 +23,9 @@ def test_a_column_sums_its_deals_and_weighs_them_by_its_chance(story: Story) -> 
     open_deal(story, "Propose", 300_00)
     open_deal(story, "Propose", 101_00)
     open_deal(story, "Propose", None)
-    propose = board.columns(open_opportunities_for(story.ploy), list(stages_for(story.ploy)))[2]
+    propose = board.columns(Deals(lambda: open_opportunities_for(story.ploy)), list(stages_for(story.ploy)))[
+        2
+    ]
     assert (propose.count, propose.total, propose.left_out) == (3, 401_00, 1)
     assert propose.weighted == 200_50  # 401.00 × 50 %
     assert [card.amount_minor for card in propose.cards] == [300_00, 101_00, None]
@@ -31,7 +34,7 @@ def test_a_column_sums_its_deals_and_weighs_them_by_its_chance(story: Story) -> 
 def test_the_number_of_queries_grows_neither_with_cards_nor_with_stages(story: Story) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as caught:
-            board.columns(open_opportunities_for(story.dao), stages)
+            board.columns(Deals(lambda: open_opportunities_for(story.dao)), stages)
         return len(caught)
 
     stages = list(stages_for(story.dao))

@@ -10,16 +10,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from saphan.administration.actions import suspend_member, update_member
-from saphan.clients.actions import add_next_step, pin_account, unpin_account
+from saphan.clients.actions import add_next_step, log_interaction, pin_account, unpin_account
 from saphan.exchange.models import ImportRun
 from saphan.exchange.terms import RunState
-from saphan.journal.kept import Kept
 from saphan.notices.notices import mark_read
 from saphan.pipeline.actions import assign_lead, create_lead, create_opportunity, update_stage
 from saphan.web import arrival
 from saphan.web import kept as pages
+from saphan.workspace.kept import Kept
 from saphan.workspace.terms import Role
-from tests.clients.cast import siam_tea
+from tests.clients.cast import person_at, siam_tea
 from tests.story import PASSWORD, Story, micros, on
 from tests.web.test_bell import counts
 from tests.web.test_desk import at, browser_of
@@ -61,6 +61,27 @@ def test_a_page_costs_one_statement_to_know_who_asks_and_none_to_count(story: St
     with CaptureQueriesContext(connection) as caught:
         page.get(at(ANY))
     assert sum("AS part_0" in query["sql"] for query in caught) == 1
+
+
+def test_the_page_of_a_deal_costs_thirteen_statements_however_much_happened(story: Story) -> None:
+    tea = siam_tea(story.ploy)
+    deal = create_opportunity(actor=story.ploy, name="Film", stage=story.stage("Diagnose"), account=tea)
+    person, page = person_at(tea, story.ploy), browser_of(story, "ploy")
+
+    def cost() -> int:
+        page.get(at("pipeline:deal", deal.code))
+        with CaptureQueriesContext(connection) as caught:
+            page.get(at("pipeline:deal", deal.code))
+        return len(caught)
+
+    def happens(times: int) -> None:
+        for number in range(times):
+            log_interaction(deal, actor=story.ploy, channel="call", words=f"{number}", people=[person.pk])
+
+    happens(1)
+    one = cost()
+    happens(60)
+    assert (cost(), one <= 13) == (one, True)
 
 
 def test_what_one_process_writes_counts_on_the_next_page_of_the_other(

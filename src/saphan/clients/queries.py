@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 
 from saphan.clients.models import (
@@ -20,7 +18,7 @@ from saphan.clients.models import (
 )
 from saphan.clients.terms import StepState
 from saphan.workspace.actor import Actor
-from saphan.workspace.models import Record
+from saphan.workspace.prepared import Blank
 from saphan.workspace.rights import Right
 
 
@@ -76,7 +74,7 @@ def stakes_for(actor: Actor) -> QuerySet[Stakeholder]:
     return Stakeholder.objects.filter(_reached(actor), removed_at=None)
 
 
-def stakeholders_for(actor: Actor, account: Account) -> QuerySet[Stakeholder]:
+def stakeholders_for(actor: Actor, account: Account | Blank) -> QuerySet[Stakeholder]:
     """Who matters at a client and in its opportunities, with person and superior."""
     return (
         stakes_for(actor)
@@ -115,11 +113,6 @@ def pinned_accounts(actor: Actor) -> QuerySet[Account]:
     # Two joins that start from the few pins; one condition with OR would read every client.
     became = mine.filter(merged__pins__member_id=actor.member.pk)
     return mine.filter(pins__member_id=actor.member.pk).union(became).order_by("pk")
-
-
-def attached_to(subject: Record) -> dict[str, Any]:
-    """The foreign key by which interactions, next steps and files hang on a client or an opportunity."""
-    return {subject.KIND: subject.pk}
 
 
 def _reached(actor: Actor, or_else: Q | None = None) -> Q:

@@ -7,22 +7,31 @@ history.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
 from django.core import signing
-from django.db.models import BigIntegerField, F, Q, QuerySet
+from django.db.models import BigIntegerField, F, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
-from saphan.clients.models import Affiliation, Attachment, BusinessUnit, Stakeholder
-from saphan.clients.queries import attached_to, interactions_for, next_steps_for
+from saphan.clients.models import (
+    Affiliation,
+    Attachment,
+    BusinessUnit,
+    Interaction,
+    InteractionParticipant,
+    NextStep,
+    Stakeholder,
+)
+from saphan.clients.queries import interactions_for, next_steps_for
 from saphan.clients.terms import Direction
 from saphan.core.errors import RuleBroken
-from saphan.journal.models import Change, Entry
+from saphan.journal.models import Entry
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Record
+from saphan.workspace.prepared import Blank, prepared
 
 SALT = "timeline"
 LARGEST_PAGE = 200
@@ -61,15 +70,16 @@ class Timeline:
 
 
 def timeline(actor: Actor, subject: Record, *, before: str = "", limit: int = 50, lane: str = "") -> Timeline:
-    """What happened with a client or an opportunity that the actor can see, five queries at any depth.
+    """What happened with a client or an opportunity that the actor can see, four queries at any depth and one for participants.
 
     `before` is the `next` of the page before; `lane` narrows to what came from the client's side or from the
     team's. Raises RuleBroken("list.bad_cursor").
     """
-    key, room = _read(before), min(max(limit, 1), LARGEST_PAGE) + 1
-    found = [*_interactions(actor, subject, key, room, lane)]
+    room = min(max(limit, 1), LARGEST_PAGE) + 1
+    way = _Way(actor, subject, _read(before), room, lane)
+    found = [*_interactions(way)]
     if lane != CLIENT:
-        found += [*_steps(actor, subject, key, room), *_changes(actor, subject, key, room)]
+        found += [*_steps(way), *_changes(way)]
     found.sort(key=lambda moment: moment.key, reverse=True)
     shown = found[: room - 1]
     return Timeline(shown, signing.dumps(shown[-1].key, salt=SALT) if len(found) >= room else "")
@@ -80,59 +90,106 @@ def before_instant(instant: int) -> str:
     return signing.dumps((instant + 1, 0, 0), salt=SALT)
 
 
-def _interactions(
-    actor: Actor, subject: Record, before: Key | None, room: int, lane: str
-) -> Iterator[Moment]:
-    rows = interactions_for(actor).filter(**attached_to(subject)).select_related("created_by", "opportunity")
-    rows = rows.filter(direction__in=LANES[lane]) if lane else rows
-    rows = _earlier(rows, INTERACTION, "happened_at", "pk", before).prefetch_related(
-        "participants__person", "participants__member"
-    )
-    for row in rows[:room]:
+@dataclass(frozen=True)
+class _Way:
+    """What one page of a timeline asks for. Its statements are the same for all subjects of a kind."""
+
+    actor: Actor
+    subject: Record
+    before: Key | None
+    room: int
+    lane: str
+
+    def rows(self, name: str, query: Callable[[], QuerySet[Any]], **values: int) -> list[Any]:
+        instant, rank, last = self.before or (0, None, 0)
+        key = ("timeline", name, self.subject.KIND, rank, self.room, self.lane, self.actor.reads)
+        given = {"subject": self.subject.pk, "instant": instant, "last": last, **values}
+        return prepared(key, query).ask(**given)
+
+    @property
+    def attached(self) -> dict[str, Any]:
+        """The foreign key by which interactions, next steps and files hang on a client or an opportunity."""
+        return {self.subject.KIND: _blank("subject")}
+
+    def earlier(self, rows: QuerySet[Any], kind: str, at: str, pk: str) -> QuerySet[Any]:
+        """Rows before the key, in any order."""
+        if self.before is None:
+            return rows
+        rank, instant = self.before[1], _blank("instant")
+        if RANKS[kind] < rank:
+            return rows.filter(**{f"{at}__lte": instant})
+        if RANKS[kind] > rank:
+            return rows.filter(**{f"{at}__lt": instant})
+        sooner = Q(**{f"{at}__lt": instant}) | Q(**{at: instant, f"{pk}__lt": _blank("last")})
+        return rows.filter(sooner)
+
+
+def _blank(name: str) -> Blank:
+    return Blank(name, BigIntegerField())
+
+
+def _interactions(way: _Way) -> Iterator[Moment]:
+    def query() -> QuerySet[Interaction]:
+        rows = interactions_for(way.actor).filter(**way.attached).select_related("created_by", "opportunity")
+        rows = rows.filter(direction__in=LANES[way.lane]) if way.lane else rows
+        return _latest(way.earlier(rows, INTERACTION, "happened_at", "pk"), "happened_at", "pk")[: way.room]
+
+    found = way.rows(INTERACTION, query)
+    theirs = InteractionParticipant.objects.select_related("person", "member")
+    prefetch_related_objects(found, Prefetch("participants", theirs))
+    for row in found:
         yield Moment((row.happened_at, RANKS[INTERACTION], row.pk), INTERACTION, row)
 
 
-def _steps(actor: Actor, subject: Record, before: Key | None, room: int) -> Iterator[Moment]:
-    rows = next_steps_for(actor).filter(**attached_to(subject)).select_related("owner", "opportunity")
-    rows = rows.annotate(at=Coalesce("done_at", "created_at", output_field=BigIntegerField()))
-    for row in _earlier(rows, STEP, "at", "pk", before)[:room]:
+def _steps(way: _Way) -> Iterator[Moment]:
+    def query() -> QuerySet[NextStep]:
+        rows = next_steps_for(way.actor).filter(**way.attached).select_related("owner", "opportunity")
+        rows = rows.annotate(at=Coalesce("done_at", "created_at", output_field=BigIntegerField()))
+        return _latest(way.earlier(rows, STEP, "at", "pk"), "at", "pk")[: way.room]
+
+    for row in way.rows(STEP, query):
         yield Moment((row.at, RANKS[STEP], row.pk), STEP, row)
 
 
-def _changes(actor: Actor, subject: Record, before: Key | None, room: int) -> Iterator[Moment]:
+def _changes(way: _Way) -> Iterator[Moment]:
     """Changes of the subject and of what belongs to it, one moment for each action and instant."""
-    about = _about(actor, subject)
-    moments = [
-        _before(entries, CHANGE, "effective_at", "change_id", before).values_list("effective_at", "change_id")
-        for entries in about
-    ]
-    keys = list(_united(moments).order_by("-effective_at", "-change_id")[:room])
-    found: dict[tuple[int, int], list[Entry]] = {key: [] for key in keys}
-    if keys:
+
+    def newest() -> QuerySet[Any]:
+        moments = [
+            way.earlier(entries, CHANGE, "effective_at", "change_id").values_list("effective_at", "change_id")
+            for entries in _about(way)
+        ]
+        return _united(moments).order_by("-effective_at", "-change_id")[: way.room]
+
+    def between() -> QuerySet[Entry]:
         # By instant and not by change: the index on changes leads through everything that an import wrote.
-        # Sorted here: asked for an order, SQLite would walk the journal of the whole workspace.
-        instants = {at for at, _ in keys}
-        theirs = _united([entries.filter(effective_at__in=instants) for entries in about], repeats=True)
-        for entry in sorted(theirs, key=attrgetter("seq")):
-            found.get((entry.effective_at, entry.change_id), []).append(entry)
-    changes = Change.objects.select_related("actor").in_bulk([change for _, change in keys])
+        span = {"effective_at__gte": _blank("first"), "effective_at__lte": _blank("final")}
+        return _united([e.filter(**span).select_related("change__actor") for e in _about(way)], repeats=True)
+
+    keys = [tuple(key) for key in way.rows(CHANGE, newest)]
+    found: dict[tuple[int, int], list[Entry]] = {key: [] for key in keys}
+    theirs = way.rows("entries", between, first=keys[-1][0], final=keys[0][0]) if keys else []
+    # Sorted here: asked for an order, SQLite would walk the journal of the whole workspace.
+    for entry in sorted(theirs, key=attrgetter("seq")):
+        if (entry.effective_at, entry.change_id) in found:
+            found[entry.effective_at, entry.change_id].append(entry)
     for (at, change), own in found.items():
-        yield Moment((at, RANKS[CHANGE], change), CHANGE, changes[change], own)
+        yield Moment((at, RANKS[CHANGE], change), CHANGE, own[0].change, own)
 
 
-def _about(actor: Actor, subject: Record) -> list[QuerySet[Entry]]:
+def _about(way: _Way) -> list[QuerySet[Entry]]:
     """Journal rows of the subject, and of units, jobs, stakeholders and files there: one query for each kind.
 
     Joined by OR they would make SQLite walk the journal of the whole workspace.
     """
-    mine = Entry.objects.filter(workspace_id=actor.workspace_id)
+    mine, kind = Entry.objects.filter(workspace_id=way.actor.workspace_id), way.subject.KIND
     parts: tuple[type[Record], ...] = (Stakeholder, Attachment)
-    if subject.KIND == "account":
+    if kind == "account":
         parts = (*parts, BusinessUnit, Affiliation)
-    theirs = {model.KIND: model._base_manager.filter(**attached_to(subject)).values("pk") for model in parts}
+    theirs = {model.KIND: model._base_manager.filter(**way.attached).values("pk") for model in parts}
     return [
-        mine.filter(kind=subject.KIND, entity_id=subject.pk),
-        *(mine.filter(kind=kind, entity_id__in=ids) for kind, ids in theirs.items()),
+        mine.filter(kind=kind, entity_id=_blank("subject")),
+        *(mine.filter(kind=part, entity_id__in=ids) for part, ids in theirs.items()),
     ]
 
 
@@ -141,21 +198,8 @@ def _united(queries: list[QuerySet[Any]], *, repeats: bool = False) -> QuerySet[
     return first.union(*others, all=repeats)
 
 
-def _earlier(rows: QuerySet[Any], kind: str, at: str, pk: str, before: Key | None) -> QuerySet[Any]:
-    """Rows before a key, the latest first."""
-    return _before(rows, kind, at, pk, before).order_by(F(at).desc(), F(pk).desc())
-
-
-def _before(rows: QuerySet[Any], kind: str, at: str, pk: str, before: Key | None) -> QuerySet[Any]:
-    """Rows before a key, in any order."""
-    if before is None:
-        return rows
-    instant, rank, last = before
-    if RANKS[kind] < rank:
-        return rows.filter(**{f"{at}__lte": instant})
-    if RANKS[kind] > rank:
-        return rows.filter(**{f"{at}__lt": instant})
-    return rows.filter(Q(**{f"{at}__lt": instant}) | Q(**{at: instant, f"{pk}__lt": last}))
+def _latest(rows: QuerySet[Any], at: str, pk: str) -> QuerySet[Any]:
+    return rows.order_by(F(at).desc(), F(pk).desc())
 
 
 def _read(cursor: str) -> Key | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from saphan.core.period import Period
 from saphan.pipeline.models import Opportunity, Stage
 from saphan.pipeline.queries import stage_sums, weighted
 from saphan.pipeline.terms import OpportunityStatus
+from saphan.workspace.prepared import prepared
 
 CARDS = 40  # of each column at first; more come page by page
 ANY_STAGE = -(2**62)  # stands for the stage in a statement that is used once per stage
@@ -109,21 +110,34 @@ class Column:
         return self.count - len(self.cards)
 
 
+@dataclass(frozen=True)
+class Deals:
+    """Which deals a board is about. Where a `key` names everything that `rows` says, statements are compiled once."""
+
+    rows: Callable[[], QuerySet[Opportunity]]
+    key: Hashable = None
+
+    def ask(self, name: Hashable, query: Callable[[QuerySet[Opportunity]], QuerySet[Any, Any]]) -> list[Any]:
+        if self.key is None:
+            return list(query(self.rows()))
+        return prepared(("board", name, self.key), lambda: query(self.rows())).ask()
+
+
 def columns(
-    opportunities: QuerySet[Opportunity],
-    stages: Sequence[Stage],
-    order: CardOrder = LARGEST,
-    only: Stage | None = None,
+    deals: Deals, stages: Sequence[Stage], order: CardOrder = LARGEST, only: Stage | None = None
 ) -> list[Column]:
-    """The columns of `stages` with what of `opportunities` is in them, in this order. Two queries.
+    """The columns of `stages` with what of `deals` is in them, in this order. Two queries.
 
     With `only` the others have their sums and no cards.
     """
-    sums = stage_sums(opportunities)
-    found = [Column(stage, **_sums(sums.get(stage.pk))) for stage in stages]
+    sums = {
+        stage: {"count": count, "total": total, "left_out": count - summed}
+        for stage, count, total, summed in deals.ask("sums", stage_sums)
+    }
+    found = [Column(stage, **sums.get(stage.pk, {})) for stage in stages]
     with_cards = [each.stage.pk for each in found if each.count and (only is None or each.stage == only)]
     by_stage: dict[int, list[CardRow]] = {}
-    for card in first_cards(opportunities, with_cards, order=order):
+    for card in first_cards(deals, with_cards, order=order):
         by_stage.setdefault(card.stage_id, []).append(card)
     for column in found:
         column.cards = by_stage.get(column.stage.pk, [])[:CARDS]
@@ -131,12 +145,20 @@ def columns(
 
 
 def first_cards(
-    opportunities: QuerySet[Opportunity],
-    stage_ids: Iterable[int],
-    limit: int = CARDS,
-    order: CardOrder = LARGEST,
+    deals: Deals, stage_ids: Sequence[int], limit: int = CARDS, order: CardOrder = LARGEST
 ) -> list[CardRow]:
-    """The first cards of every stage in one statement.
+    """The first cards of every stage in one statement."""
+    if not stage_ids:
+        return []
+    name = ("cards", order.key, limit, *stage_ids)
+    found = deals.ask(name, lambda rows: _cards(_first(rows, stage_ids, limit, order)))
+    return sorted(map(CardRow._make, found), key=order.place)
+
+
+def _first(
+    opportunities: QuerySet[Opportunity], stage_ids: Sequence[int], limit: int, order: CardOrder
+) -> RawSQL:
+    """The keys of the first cards of every stage.
 
     Each part reads `limit` entries of an index and stops; a window function would number every open deal. Deals
     without an amount are a part of their own, because the engines disagree on where nulls sort.
@@ -149,9 +171,7 @@ def first_cards(
             # SQLite takes LIMIT in a part of a union only inside a subquery.
             parts.append(f"SELECT * FROM ({sql}) AS part_{len(parts)}")  # noqa: S608  compiled by Django
             values += [stage_id if value == ANY_STAGE else value for value in parameters]
-    if not parts:
-        return []
-    return sorted(_cards(RawSQL(" UNION ALL ".join(parts), values)), key=order.place)  # noqa: S611
+    return RawSQL(" UNION ALL ".join(parts), values)  # noqa: S611
 
 
 def _part(rows: QuerySet[Opportunity], limit: int) -> tuple[str, tuple[Any, ...]]:
@@ -168,15 +188,17 @@ class Won:
     latest: Sequence[CardRow] = ()
 
 
-def won(opportunities: QuerySet[Opportunity], period: Period, limit: int) -> Won:
-    """What of `opportunities` was won in `period` (workspace dates, end exclusive). One query."""
-    rows = opportunities.filter(
-        status=OpportunityStatus.WON, closed_on__gte=period.start, closed_on__lt=period.end
-    )
-    latest = rows.order_by("-closed_on", "-pk").values_list(
-        *CardRow._fields, _over(rows, Count("*")), _over(rows, Sum("reporting_minor", default=0))
-    )
-    found = list(latest[:limit])
+def won(deals: Deals, period: Period, limit: int) -> Won:
+    """What of `deals` was won in `period` (workspace dates, end exclusive). One query."""
+
+    def query(opportunities: QuerySet[Opportunity]) -> QuerySet[Any, Any]:
+        rows = opportunities.filter(
+            status=OpportunityStatus.WON, closed_on__gte=period.start, closed_on__lt=period.end
+        )
+        sums = _over(rows, Count("*")), _over(rows, Sum("reporting_minor", default=0))
+        return rows.order_by("-closed_on", "-pk").values_list(*CardRow._fields, *sums)[:limit]
+
+    found = deals.ask(("won", period.start, period.end, limit), query)
     if not found:
         return Won()
     *_latest, count, total = found[0]
@@ -209,7 +231,7 @@ def page_of_stage(
         rest = order.unknown(own).filter(pk__lt=pk)
     if len(ids) <= CARDS:
         ids += rest.values_list("pk", flat=True)[: CARDS + 1 - len(ids)]
-    cards = sorted(_cards(ids[:CARDS]), key=order.place)
+    cards = sorted(map(CardRow._make, _cards(ids[:CARDS])), key=order.place)
     return cards, cursor_of(cards[-1], order) if len(ids) > CARDS else ""
 
 
@@ -225,13 +247,5 @@ def cursor_of(card: CardRow, order: CardOrder = LARGEST) -> str:
     return f"{'' if value is None else value}_{card.pk}"
 
 
-def _cards(ids: Sequence[int] | RawSQL) -> list[CardRow]:
-    return [
-        CardRow._make(row) for row in Opportunity.objects.filter(pk__in=ids).values_list(*CardRow._fields)
-    ]
-
-
-def _sums(row: dict[str, Any] | None) -> dict[str, Any]:
-    if row is None:
-        return {}
-    return {"count": row["count"], "total": row["total"], "left_out": row["left_out"]}
+def _cards(ids: Sequence[int] | RawSQL) -> QuerySet[Any, Any]:
+    return Opportunity.objects.filter(pk__in=ids).values_list(*CardRow._fields)

@@ -19,6 +19,7 @@ from saphan.pipeline.models import (
 )
 from saphan.pipeline.terms import OpportunityStatus
 from saphan.workspace.actor import Actor
+from saphan.workspace.prepared import Blank
 from saphan.workspace.rights import Right
 
 
@@ -31,7 +32,7 @@ def open_opportunities_for(actor: Actor) -> QuerySet[Opportunity]:
     return opportunities_for(actor).filter(status=OpportunityStatus.OPEN)
 
 
-def lines_for(actor: Actor, opportunity: Opportunity) -> QuerySet[OpportunityLine]:
+def lines_for(actor: Actor, opportunity: Opportunity | Blank) -> QuerySet[OpportunityLine]:
     """The offerings in an opportunity the actor may read, in their order."""
     return (
         OpportunityLine.objects.filter(
@@ -90,17 +91,15 @@ def targets_for(actor: Actor) -> QuerySet[Target]:
     )
 
 
-def stage_sums(opportunities: QuerySet[Opportunity]) -> dict[int, dict[str, Any]]:
-    """Per stage: how many, their sum in the reporting currency (minor units), and how many have no part in it.
+def stage_sums(opportunities: QuerySet[Opportunity]) -> QuerySet[Any, Any]:
+    """Per stage: its id, how many, their sum in the reporting currency (minor units), and how many have a part in it.
 
     Reads the columns of the board's index and nothing else, so it costs the same however wide the rows are.
     """
-    rows = (
-        opportunities.values("stage_id")
-        .order_by("stage_id")
-        .annotate(count=Count("*"), total=Sum("reporting_minor", default=0), summed=Count("reporting_minor"))
+    by_stage = opportunities.order_by("stage_id").values_list("stage_id")
+    return by_stage.annotate(
+        count=Count("*"), total=Sum("reporting_minor", default=0), summed=Count("reporting_minor")
     )
-    return {row["stage_id"]: row | {"left_out": row["count"] - row["summed"]} for row in rows}
 
 
 def weighted(total_minor: int, win_chance: int) -> int:

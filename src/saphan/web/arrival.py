@@ -23,8 +23,8 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
-from saphan.journal.kept import Kept
 from saphan.notices.marks import marks
+from saphan.workspace.kept import Kept
 from saphan.workspace.models import Member, User
 from saphan.workspace.prepared import Blank, Prepared
 from saphan.workspace.terms import MemberStatus

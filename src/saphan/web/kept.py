@@ -10,9 +10,9 @@ from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
 from saphan.journal import now
-from saphan.journal.kept import Kept
 from saphan.notices.marks import mark_of
 from saphan.web.request import MemberRequest
+from saphan.workspace.kept import Kept
 from saphan.workspace.rights import Right, Scope
 
 T = TypeVar("T")

@@ -66,6 +66,11 @@ class Actor:
         own = (self.workspace_id, self.member.pk, self.member.role, self.member.team_id)
         return (*own, self.acting, eyes, self.limits)
 
+    @property
+    def reads(self) -> tuple[Hashable, ...]:
+        """What a statement has in it that reads for this actor: the standing, and whose records are within reach."""
+        return (*self.standing, self.owners_within(Right.READ))
+
     def scope(self, right: Right) -> Scope:
         """How far this right reaches for this actor."""
         if self.limits is not None and right not in self.limits:

@@ -5,7 +5,7 @@ Building a query and turning it into SQL costs the ORM more than most of our sta
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -13,7 +13,10 @@ from django.db import connection
 from django.db.models import Field, Model, QuerySet, Value
 from django.db.models.query import ModelIterable, get_related_populators
 
+from saphan.workspace.kept import Kept
+
 T = TypeVar("T")
+MOST = 500  # statements, some tens of kilobytes each
 
 
 class Blank(Value):
@@ -40,6 +43,7 @@ class Prepared(Generic[T]):
             self._sql, self._values = self._compiler.as_sql()
         except EmptyResultSet:  # nobody may see any of it
             self._sql, self._values = "", ()
+        vars(self._compiler)["query"] = None  # what rows are made of is all that is needed from here on
 
     def ask(self, **given: Any) -> list[T]:
         """The rows, with every blank filled by the value of its name."""
@@ -65,3 +69,11 @@ class Prepared(Generic[T]):
             for name, place in self._compiler.annotation_col_map.items():
                 setattr(record, name, row[place])
             yield record
+
+
+def prepared(key: Hashable, rows: Callable[[], QuerySet[Any, T]]) -> Prepared[T]:
+    """The statement of this key, compiled when it is not kept. `key` names everything that `rows` has in it but blanks."""
+    return _kept.get(key, lambda: Prepared(rows()))
+
+
+_kept: Kept[Prepared[Any]] = Kept(MOST)

@@ -20,7 +20,6 @@ from saphan.core.forecast.stage_clock import forecast as foresee
 from saphan.core.late import np
 from saphan.core.money import exponent
 from saphan.core.period import Micros, Period
-from saphan.journal.kept import Kept
 from saphan.measures.attainment import aims
 from saphan.measures.facts import Facts, facts_of
 from saphan.measures.forecast.deals import deal_views, swing_views
@@ -37,6 +36,7 @@ from saphan.measures.forecast.source import Source, fingerprint, source_of
 from saphan.measures.question import By
 from saphan.pipeline.models import Stage
 from saphan.workspace.actor import Actor
+from saphan.workspace.kept import Kept
 from saphan.workspace.rights import Right, Scope
 
 Spans = Sequence[tuple[int, int]]

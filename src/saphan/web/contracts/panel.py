@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import BigIntegerField
+
 from saphan.commerce.contract_queries import contracts_for
 from saphan.web.contracts.grid import tone_of
 from saphan.web.reader import Reader
 from saphan.workspace.actor import Actor
+from saphan.workspace.prepared import Blank, prepared
 
 MOST = 20
 
 
 def contracts_of(actor: Actor, reader: Reader, **subject: Any) -> list[dict[str, Any]]:
     """Those that the member may read, the newest first."""
-    rows = contracts_for(actor).filter(**subject).order_by("-pk")[:MOST]
+    holes = {name: Blank(name, BigIntegerField()) for name in subject}
+    statement = prepared(
+        ("contracts", *subject, actor.reads),
+        lambda: contracts_for(actor).filter(**holes).order_by("-pk")[:MOST],
+    )
+    rows = statement.ask(**{name: record.pk for name, record in subject.items()})
     return [
         {
             "code": contract.code,

@@ -13,7 +13,7 @@ from saphan.clients.terms import Direction
 from saphan.clients.timeline import CHANGE, INTERACTION, Moment, Timeline
 from saphan.journal.models import BORN, Entry
 from saphan.journal.queries import effects_of
-from saphan.web.history.values import ChangedValue, ValueWriter
+from saphan.web.history.values import ChangedValue, Names, ValueWriter
 from saphan.web.reader import Reader
 from saphan.workspace.models import Record
 from saphan.workspace.terms import Role
@@ -44,9 +44,10 @@ class Shown:
     noted: str = ""
 
 
-def shown(timeline: Timeline, reader: Reader) -> list[Shown]:
-    """Every moment of a timeline, written for the reader."""
-    writer = ValueWriter((entry for moment in timeline.moments for entry in moment.entries), reader)
+def shown(timeline: Timeline, reader: Reader, names: Names | None = None) -> list[Shown]:
+    """Every moment of a timeline, written for the reader. `names` are those that the page knows already."""
+    entries = (entry for moment in timeline.moments for entry in moment.entries)
+    writer = ValueWriter(entries, reader, names or {})
     return _by_day(timeline.moments, [_one(moment, writer, reader) for moment in timeline.moments], reader)
 
 

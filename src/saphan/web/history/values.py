@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import DateField, ForeignKey, Model
@@ -18,6 +19,8 @@ from saphan.web.history.attributes import LABELS, UNTOLD
 from saphan.web.reader import Reader
 from saphan.workspace.models import kinds
 
+Names = Mapping[tuple[Any, int], str]  # of records, by model and key
+
 
 @dataclass(frozen=True)
 class ChangedValue:
@@ -29,11 +32,11 @@ class ChangedValue:
 
 
 class ValueWriter:
-    """Writes journal values; give it every entry of a page at once."""
+    """Writes journal values; give it every entry of a page at once, and names that need no looking up."""
 
-    def __init__(self, entries: Iterable[Entry], reader: Reader) -> None:
+    def __init__(self, entries: Iterable[Entry], reader: Reader, names: Names = MappingProxyType({})) -> None:
         self._reader, self._kinds = reader, kinds()
-        self._names = self._look_up(list(entries))
+        self._names = {**names, **self._look_up(list(entries), names)}
 
     def changed(self, entries: Iterable[Entry]) -> list[ChangedValue]:
         """The told attributes of one change, in their order. A birth is one line without values."""
@@ -72,15 +75,18 @@ class ValueWriter:
         fields = model._meta.concrete_fields if model else ()
         return next((field for field in fields if field.attname == entry.attribute), None)
 
-    def _look_up(self, entries: list[Entry]) -> dict[tuple[Any, int], str]:
+    def _look_up(self, entries: list[Entry], known: Names) -> dict[tuple[Any, int], str]:
         wanted: dict[type[Model], set[int]] = defaultdict(set)
         for entry in entries:
             field = self._field(entry)
             if isinstance(field, ForeignKey):
-                wanted[field.related_model] |= {value for value in (entry.before, entry.after) if value}
+                model = field.related_model
+                pair = (entry.before, entry.after)
+                wanted[model] |= {value for value in pair if value and (model, value) not in known}
         return {
             (model, pk): str(record)
             for model, ids in wanted.items()
+            if ids
             for pk, record in model._base_manager.in_bulk(list(ids)).items()
         }
 

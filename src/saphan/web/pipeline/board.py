@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -23,6 +24,7 @@ from saphan.pipeline.board import (
     ORDERS,
     CardOrder,
     Column,
+    Deals,
     card_of,
     columns,
     cursor_of,
@@ -44,6 +46,7 @@ from saphan.web.past.board import past_board
 from saphan.web.past.rail import rail_of
 from saphan.web.pipeline.cards import FIELDS, Press
 from saphan.web.pipeline.grid import BOARD
+from saphan.web.pipeline.stages import stages_of
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.workspace.rates import PlanRates
@@ -87,13 +90,13 @@ def board(request: MemberRequest) -> HttpResponse:
 
 def first_shown(request: MemberRequest) -> set[str]:
     """The codes of the deals whose cards the board of this address shows at first."""
-    stages = list(stages_for(request.actor).select_related("pipeline"))
+    stages = stages_of(request)
     pipeline = _chosen(stages, request.GET.get("pipeline", ""))
     state = state_of(BOARD, request.GET)
     if pipeline is None or "chance" not in _fields(state):
         return set()
     own = [stage.pk for stage in stages if stage.pipeline_id == pipeline.pk]
-    return {card.code for card in first_cards(_open(request, pipeline), own, order=_order(state))}
+    return {card.code for card in first_cards(_deals(request, pipeline), own, order=_order(state))}
 
 
 def moved_on_board(request: MemberRequest, deal: Opportunity) -> dict[str, Any]:
@@ -103,11 +106,11 @@ def moved_on_board(request: MemberRequest, deal: Opportunity) -> dict[str, Any]:
     last place), the head of each column by the code of its stage, and the sums below.
     """
     reader, state = reader_of(request), state_of(BOARD, request.GET)
-    narrowed, order = _open(request, deal.pipeline), _order(state)
+    deals, order = _deals(request, deal.pipeline), _order(state)
     stages = list(stages_for(request.actor, deal.pipeline))
-    found = columns(narrowed, stages, order, only=deal.stage)
+    found = columns(deals, stages, order, only=deal.stage)
     codes = [card.code for column in found for card in column.cards]
-    card = card_of(narrowed, deal)
+    card = card_of(deals.rows(), deal)
     shown = {"may_create": may_create(request.actor, None)}
     heads = {
         column.stage.code: render_to_string(HEAD, shown | {"column": _head(column, reader)}, request)
@@ -153,8 +156,8 @@ def column(request: MemberRequest, code: str) -> HttpResponse:
 
 def _content(request: MemberRequest, pipeline: Pipeline, stages: list[Stage]) -> dict[str, Any]:
     reader, state = reader_of(request), state_of(BOARD, request.GET)
-    narrowed, order, press = _open(request, pipeline), _order(state), _press(request, state, reader)
-    found = columns(narrowed, stages, order)
+    order, press = _order(state), _press(request, state, reader)
+    found = columns(_deals(request, pipeline), stages, order)
     context = _sums(found, reader) | {
         "columns": [_shown(column, press, reader, order) for column in found],
         "rates": _rates(request, found, reader),
@@ -236,6 +239,12 @@ def _open(request: MemberRequest, pipeline: Pipeline) -> QuerySet[Opportunity]:
     return BOARD.listing.narrowed(rows, request.actor, _filters(request))
 
 
+def _deals(request: MemberRequest, pipeline: Pipeline) -> Deals:
+    """The open deals of the address. Filters may follow the day or the hour, so only without any is there a key."""
+    key = None if _filters(request) else (pipeline.pk, request.actor.reads)
+    return Deals(partial(_open, request, pipeline), key)
+
+
 def _filters(request: MemberRequest) -> dict[str, list[str]]:
     """The filters of the address; the pipeline is chosen by the board itself."""
     return {name: value for name, value in state_of(BOARD, request.GET).filters.items() if name != "pipeline"}
@@ -283,8 +292,13 @@ def _won_this_quarter(request: MemberRequest, pipeline: Pipeline, reader: Reader
     same = {
         name: value for name, value in _filters(request).items() if name in {"owner", "territory", "text"}
     }
-    rows = BOARD.listing.narrowed(opportunities_for(request.actor), request.actor, same)
-    found = won(rows.filter(pipeline=pipeline), quarter, WON_SHOWN)
+
+    def rows() -> QuerySet[Opportunity]:
+        every = opportunities_for(request.actor).filter(pipeline=pipeline)
+        return BOARD.listing.narrowed(every, request.actor, same)
+
+    key = None if same else (pipeline.pk, request.actor.reads)
+    found = won(Deals(rows, key), quarter, WON_SHOWN)
     return {
         "count": found.count,
         "total": reader.compact(found.total),
@@ -316,11 +330,6 @@ def _rates(request: MemberRequest, found: list[Column], reader: Reader) -> str:
     return _("In %(currency)s at rates of %(day)s: %(rates)s") % {
         "currency": rates.currency, "day": day, "rates": ", ".join(words),
     }  # fmt: skip
-
-
-def stages_of(request: MemberRequest) -> list[Stage]:
-    """The stages of all pipelines, each pipeline's in its order."""
-    return kept(request, "stages", lambda: list(stages_for(request.actor)))
 
 
 def _pipelines(stages: list[Stage]) -> list[Pipeline]:

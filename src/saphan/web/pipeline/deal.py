@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django import forms
-from django.db.models import Q
-from django.http import HttpResponse
+from django.db.models import BigIntegerField, CharField, Q, QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from saphan.clients.models import NextStep, Stakeholder
 from saphan.clients.queries import accounts_for, open_steps_for, stakeholders_for
 from saphan.clients.terms import Channel
 from saphan.clients.timeline import timeline
+from saphan.commerce.models import Order
 from saphan.commerce.queries import orders_for
 from saphan.core.format import plain_amount
 from saphan.core.money import parse_amount
@@ -30,13 +33,17 @@ from saphan.web.answers import answer
 from saphan.web.contracts.panel import contracts_of
 from saphan.web.history.attributes import LABELS
 from saphan.web.history.moments import shown
+from saphan.web.kept import kept
 from saphan.web.past.asking import looked_back
 from saphan.web.past.record import past_record
 from saphan.web.pipeline.cards import DAY
+from saphan.web.pipeline.stages import stages_of
 from saphan.web.quotes.panel import quotes_of
 from saphan.web.reader import reader_of
 from saphan.web.request import MemberRequest, require
 from saphan.web.settings.forms import TouchedForm, save_touched, version_field
+from saphan.workspace.actor import Actor
+from saphan.workspace.prepared import Blank, prepared
 from saphan.workspace.queries import active_members_for
 from saphan.workspace.rights import Right
 
@@ -200,13 +207,13 @@ def context_of(request: MemberRequest, found: Opportunity) -> dict[str, Any]:
 
 
 def _context(request: MemberRequest, deal: Opportunity) -> dict[str, Any]:
-    reader = reader_of(request)
-    history = timeline(request.actor, deal)
+    reader, actor = reader_of(request), request.actor
+    history, stages = timeline(actor, deal), stages_of(request)
     return {
         "deal": deal,
         "may_write": may_write(request.actor, deal),
         "may_log": request.actor.reaches(Right.LOG, deal.owner_id),
-        "stages": _strip(deal, list(stages_for(request.actor, deal.pipeline)), reader.language),
+        "stages": _strip(deal, [s for s in stages if s.pipeline_id == deal.pipeline_id], reader.language),
         "amount": reader.money(deal.amount_minor, deal.currency),
         "reporting": reader.compact(deal.reporting_minor) if deal.currency != reader.currency else "",
         "close_day": reader.full_day(deal.expected_close_on) if deal.expected_close_on else "",
@@ -215,25 +222,25 @@ def _context(request: MemberRequest, deal: Opportunity) -> dict[str, Any]:
             deal.status == "open" and deal.expected_close_on and deal.expected_close_on < reader.today
         ),
         "days": max(0, now() - deal.stage_since) // DAY,
-        "lines": [_line(line, deal, reader) for line in lines_for(request.actor, deal)],
+        "lines": [_line(line, deal, reader) for line in _of(actor, deal, "lines", lines_for)],
         "orders": [
             (order, reader.money(order.amount_minor, order.currency))
-            for order in orders_for(request.actor).filter(opportunity=deal).order_by("pk")
+            for order in _of(actor, deal, "orders", _orders)
         ],
-        "quotes": quotes_of(request.actor, reader, opportunity=deal),
-        "contracts": contracts_of(request.actor, reader, opportunity=deal),
+        "quotes": quotes_of(actor, reader, opportunity=deal),
+        "contracts": contracts_of(actor, reader, opportunity=deal),
         "people": _people(request, deal),
         "steps": [
-            (step, reader.day(step.due_on), _late(step, reader))
-            for step in open_steps_for(request.actor).filter(opportunity=deal)
+            (step, reader.day(step.due_on), _late(step, reader)) for step in _of(actor, deal, "steps", _steps)
         ],
-        "moments": shown(history, reader),
+        "moments": shown(history, reader, {(Stage, stage.pk): str(stage) for stage in stages}),
         "after": history.next,
         "earlier_url": reverse("pipeline:earlier", args=[request.workspace.code, deal.code]),
         "channels": Channel.choices,
-        "members": active_members_for(request.actor).order_by("name").values_list("code", "name"),
+        "members": kept(request, "members", lambda: _members(actor)),
         "lost_reasons": [
-            (reason.code, reason.label(reader.language)) for reason in lost_reasons_for(request.actor)
+            (reason.code, reason.label(reader.language))
+            for reason in kept(request, "lost reasons", lambda: list(lost_reasons_for(actor)))
         ],
         "edit_form": DealForm(initial=initial_of(deal)),
     }
@@ -260,18 +267,43 @@ def initial_of(deal: Opportunity) -> dict[str, Any]:
 
 
 def _found(request: MemberRequest, code: str) -> Opportunity:
-    rows = opportunities_for(request.actor).select_related(
-        "account", "owner", "stage", "pipeline", "lead", "lost_reason", "unit"
-    )
-    return get_object_or_404(rows, code=code)
+    def row() -> QuerySet[Opportunity]:
+        along = ("account", "owner", "stage", "pipeline", "lead", "lost_reason", "unit")
+        return opportunities_for(request.actor).filter(code=Blank("code", CharField())).select_related(*along)
+
+    for found in prepared(("deal", "itself", request.actor.reads), row).ask(code=code):
+        return found
+    raise Http404
 
 
-def _people(request: MemberRequest, deal: Opportunity) -> Any:
+def _of(actor: Actor, deal: Opportunity, name: str, rows: Callable[[Actor, Blank], Any]) -> list[Any]:
+    """What belongs to the deal, by a statement that is the same for all deals."""
+    statement = prepared(("deal", name, actor.reads), lambda: rows(actor, Blank("deal", BigIntegerField())))
+    return statement.ask(deal=deal.pk)
+
+
+def _orders(actor: Actor, deal: Blank) -> QuerySet[Order]:
+    return orders_for(actor).filter(opportunity=deal).order_by("pk")
+
+
+def _steps(actor: Actor, deal: Blank) -> QuerySet[NextStep]:
+    return open_steps_for(actor).filter(opportunity=deal).select_related("owner")
+
+
+def _members(actor: Actor) -> list[tuple[str, str]]:
+    return list(active_members_for(actor).order_by("name").values_list("code", "name"))
+
+
+def _people(request: MemberRequest, deal: Opportunity) -> list[Stakeholder]:
     """Who matters at the client, with the role in this deal where one was set."""
     if deal.account is None:
         return []
-    here = Q(opportunity=None) | Q(opportunity=deal)
-    return stakeholders_for(request.actor, deal.account).filter(here)
+    here = Q(opportunity=None) | Q(opportunity=Blank("deal", BigIntegerField()))
+    statement = prepared(
+        ("deal", "people", request.actor.reads),
+        lambda: stakeholders_for(request.actor, Blank("account", BigIntegerField())).filter(here),
+    )
+    return statement.ask(account=deal.account_id, deal=deal.pk)
 
 
 def _strip(deal: Opportunity, stages: list[Stage], language: str) -> list[dict[str, Any]]:

@@ -26,6 +26,7 @@ from saphan.pipeline.terms import Category, OpportunityStatus, OpportunityType
 from saphan.web.grid import cells, choices, editors
 from saphan.web.grid.columns import About, Cell, Column, Facet, Grid, Preset, Total
 from saphan.web.markup import put
+from saphan.web.pipeline.stages import stages_of
 from saphan.web.reader import Reader
 from saphan.web.request import MemberRequest
 from saphan.workspace.actor import Actor
@@ -101,7 +102,7 @@ def totals(actor: Actor, rows: QuerySet[Opportunity], reader: Reader) -> list[To
 
 def stages(request: MemberRequest) -> list[tuple[str, str]]:
     language = request.LANGUAGE_CODE
-    found = list(stages_for(request.actor).select_related("pipeline"))
+    found = stages_of(request)
     several = len({each.pipeline_id for each in found}) > 1
     return [
         (

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import BigIntegerField
+
 from saphan.commerce.quote_queries import quotes_for
 from saphan.web.quotes.grid import tone_of
 from saphan.web.reader import Reader
 from saphan.workspace.actor import Actor
+from saphan.workspace.prepared import Blank, prepared
 
 MOST = 20
 
 
 def quotes_of(actor: Actor, reader: Reader, **subject: Any) -> list[dict[str, Any]]:
     """Those that the member may read, the newest first."""
-    rows = quotes_for(actor).filter(**subject).order_by("-pk")[:MOST]
+    holes = {name: Blank(name, BigIntegerField()) for name in subject}
+    statement = prepared(
+        ("quotes", *subject, actor.reads), lambda: quotes_for(actor).filter(**holes).order_by("-pk")[:MOST]
+    )
+    rows = statement.ask(**{name: record.pk for name, record in subject.items()})
     return [
         {
             "code": quote.code,
