@@ -5,7 +5,7 @@ import { nameRecords } from "../desk/refresh";
 import { fillLate } from "./late";
 import { codeOf, here, mark, rowWith, stand, cells } from "./rows";
 
-type Kept = { at: string; chunks: [address: string, height: number][]; top: number; code: string };
+type Kept = { at: string; chunks: [address: string, height: number][]; top: number; code: string; seen: boolean };
 type Htmx = { swap(context: object): Promise<void> };
 
 const KEPT = 200;
@@ -136,9 +136,17 @@ async function refreshed(): Promise<void> {
   if (cell) stand(cell);
 }
 
+function inSight(row: HTMLElement): boolean {
+  const { top, bottom } = row.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
 function remember(): void {
   const heights = chunks().map((chunk): [string, number] => [chunk.dataset.chunk ?? "", chunk.offsetHeight]);
-  const kept: Kept = { at: location.href, chunks: heights, top: body()?.scrollTop ?? 0, code: codeOf(here()) };
+  const row = here();
+  const kept: Kept = {
+    at: location.href, chunks: heights, top: body()?.scrollTop ?? 0, code: codeOf(row), seen: row !== null && inSight(row),
+  };
   sessionStorage.setItem(PLACE, JSON.stringify(kept));
 }
 
@@ -157,15 +165,17 @@ function standAgain(): void {
     last = chunk;
   }
   body()?.scrollTo(0, kept.top);
-  void returnTo(kept.code);
+  void returnTo(kept);
 }
 
-async function returnTo(code: string): Promise<void> {
+// Rows that come late may push the place away: a row that was in sight comes back into it.
+async function returnTo({ code, seen }: Kept): Promise<void> {
   for (let tries = 0; tries < 20 && code; tries += 1) {
     const row = rowWith(code);
     if (row) {
       mark(row);
       if (document.activeElement === document.body) stand(cells(row)[0]);
+      if (seen) setTimeout(() => row.scrollIntoView({ block: "nearest" }), 50);
       return;
     }
     await new Promise((done) => setTimeout(done, 100));

@@ -1,3 +1,5 @@
+import { showCurrent } from "./current";
+
 // Rows that can be swiped: to the right does what [data-swipe-right] does, to the left what [data-swipe-left] does.
 // Both are buttons in the row as well, so nothing is out of reach without the gesture.
 const FAR = 72;
@@ -35,3 +37,5 @@ for (const name of ["touchend", "touchcancel"]) {
     row.querySelector<HTMLElement>(end.clientX > x ? "[data-swipe-right]" : "[data-swipe-left]")?.click();
   });
 }
+
+showCurrent();

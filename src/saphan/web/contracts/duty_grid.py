@@ -97,7 +97,7 @@ DUTIES = Grid(
         Column("what", pgettext_lazy("duty", "Duty"), _what, "name", "title", width=260),
         Column("account", _("Client"), _client, "", "sub", "account", width=190, group=lambda duty, _reader: duty.contract.account.name),
         Column("owed_by", _("Who owes"), lambda duty, _about: cells.plain(duty.get_owed_by_display()), width=100),
-        Column("due", _("Due on"), _due, "", "end", "due", width=110),
+        Column("due", _("Due on"), _due, "", "end", "due", width=130),
         Column("late", _("Days late"), _late, "number", width=90),
         Column(
             "state", _("Status"), _state, sort="state", width=120, group=lambda duty, _reader: duty.get_state_display(),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
+from saphan.commerce.contract_rules import may_settle, may_write_contract
 from saphan.exchange.terms import RunState
 from saphan.notices.notices import GIVEN, IMPORT, STEP, UNDO, Notice, mark_read, notices_for
 from saphan.notices.papers import DEADLINE, DUTY, INVOICE, RENEWAL
@@ -78,12 +79,18 @@ def _due(request: MemberRequest, day: date, what: str) -> str:
 def _duty(request: MemberRequest, notice: Notice) -> dict[str, Any]:
     duty, code = notice.subject, request.workspace.code
     contract = duty.contract
-    return {
+    told: dict[str, Any] = {
         "icon": "scroll-text", "title": _due(request, duty.due_on, duty.what),
         "note": f"{contract.account.name} · {contract.name} · {duty.get_owed_by_display()}",
-        "url": reverse("contracts:meet", args=[code, duty.code]), "deed": _("Met"),
-        "other_url": reverse("contracts:detail", args=[code, contract.code]), "other": pgettext("notice", "Look at it"),
     }  # fmt: skip
+    look = {
+        "url": reverse("contracts:detail", args=[code, contract.code]),
+        "deed": pgettext("notice", "Look at it"),
+    }
+    if not may_settle(request.actor, duty):
+        return told | look
+    meet = {"url": reverse("contracts:meet", args=[code, duty.code]), "deed": _("Met")}
+    return told | meet | {"other_url": look["url"], "other": look["deed"]}
 
 
 def _deadline(request: MemberRequest, notice: Notice) -> dict[str, Any]:
@@ -92,13 +99,15 @@ def _deadline(request: MemberRequest, notice: Notice) -> dict[str, Any]:
     goes_on = ngettext(
         "else it goes on by %(n)s month", "else it goes on by %(n)s months", contract.renewal_months
     )
-    return {
+    told: dict[str, Any] = {
         "icon": "scroll-text", "title": title % {"day": reader.full_day(contract.notice_by)},
         "note": f"{contract.account.name} · {contract.name} · {goes_on % {'n': contract.renewal_months}}",
         "url": reverse("contracts:detail", args=[request.workspace.code, contract.code]), "deed": pgettext("notice", "Look at it"),
-        "other_url": reverse("contracts:notice", args=[request.workspace.code, contract.code]),
-        "other": _("Notice was given"),
     }  # fmt: skip
+    if may_write_contract(request.actor, contract):
+        given = reverse("contracts:notice", args=[request.workspace.code, contract.code])
+        told |= {"other_url": given, "other": _("Notice was given")}
+    return told
 
 
 def _renewal(request: MemberRequest, notice: Notice) -> dict[str, Any]:
