@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from saphan.measures.facts import forget_all
+from saphan.measures.facts import store as stores
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +22,13 @@ def fresh_facts(request: pytest.FixtureRequest) -> Iterator[None]:
     forget_all()
     yield
     forget_all()
+
+
+@pytest.fixture
+def no_bases(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No base lies there before the test or after it, and a new one is seen at once."""
+    monkeypatch.setattr(stores, "LOOK_FOR_BASE", -1.0)
+    shutil.rmtree(Path(settings.HOME) / "facts", ignore_errors=True)
+    yield
+    forget_all()
+    shutil.rmtree(Path(settings.HOME) / "facts", ignore_errors=True)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from saphan.measures import compute, summary
 from saphan.measures.facts import facts_of, forget_all
-from saphan.measures.facts import store as stores
 from saphan.measures.facts.making import rebuild
 from saphan.measures.registry import METRICS
 from saphan.measures.standing import converted, sum_by
 from tests.measures.busy import busy
 from tests.measures.deals import asked, lost, opened, qualified, reopened, won
 from tests.story import Story, micros
+
+pytestmark = pytest.mark.usefixtures("no_bases")
 
 WAYS: tuple[dict[str, Any], ...] = (
     {"by": "owner"},
@@ -30,15 +27,6 @@ CHOICES = {
     "closure_rate": {"window_days": 20}, "ql_conversion": {"window_days": 5}, "csat": {"answers": "latest"},
     "retention_nrr": {"grain": "product"}, "retention_logo": {"course": "continuous"}, "cac": {"timing": "lagged"},
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def no_bases(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(stores, "LOOK_FOR_BASE", -1.0)
-    shutil.rmtree(Path(settings.HOME) / "facts", ignore_errors=True)
-    yield
-    forget_all()
-    shutil.rmtree(Path(settings.HOME) / "facts", ignore_errors=True)
 
 
 def answers(story: Story) -> dict[tuple[str, int, bool], Any]:

@@ -7,9 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +16,6 @@ from django.db import connection
 
 from saphan.journal.models import Entry
 from saphan.measures.facts import facts_of, forget_all, worlds
-from saphan.measures.facts import store as stores
 from saphan.measures.facts.bases import directory, newest_base
 from saphan.measures.facts.making import rebuild, settle
 from saphan.pipeline.actions import (
@@ -36,20 +33,13 @@ from tests.measures.deals import asked, figure, lost, opened, qualified, rate, r
 from tests.measures.test_edges import put
 from tests.story import Story, micros, on, tell_story
 
+pytestmark = pytest.mark.usefixtures("no_bases")
+
 FEBRUARY = micros(2026, 2, 15)
 FACTS = ("fact.deal_birth", "fact.event", "fact.ledger_line")
 DERIVED = (
     "order_version", "ordered", "sale", "order_share", "assignment", "stage_mark", "deal_version", "moment", "deal_share", "lead_step", "lead_root", "gone",
 )  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def no_bases(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(stores, "LOOK_FOR_BASE", -1.0)
-    shutil.rmtree(Path(settings.HOME) / "facts", ignore_errors=True)
-    yield
-    forget_all()
-    shutil.rmtree(Path(settings.HOME) / "facts", ignore_errors=True)
 
 
 def winter(story: Story) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from saphan.commerce.models import Quote, QuoteLine
 from saphan.commerce.quote_queries import quote_setup_of
-from saphan.workspace.models.record import labelled
+from saphan.workspace.models.record import label_of
 
 LAYOUT = 1  # a frozen document is printed by the layout it was sent with
 
@@ -48,7 +48,7 @@ def document_of(quote: Quote) -> dict[str, Any]:
 
 def _line(row: QuoteLine, language: str) -> dict[str, Any]:
     offering = row.offering
-    name = labelled(offering.name, offering.names, language) if offering else ""
+    name = label_of(offering, language) if offering else ""
     return {
         "offering": offering.code if offering else "",
         "name": name,

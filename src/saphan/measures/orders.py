@@ -21,12 +21,17 @@ def order_values(choices: Mapping[str, Choice]) -> Relation:
 
 def cross_sold(choices: Mapping[str, Choice]) -> Relation:
     """One row per family of an order, with what of it is cross-sell."""
-    return _of_orders("order_parts", links=LINKS[str(choices["level"])], counted=CROSS_SELL)
+    return _of_orders("order_parts", roots=roots(choices), counted=CROSS_SELL)
 
 
 def upsold(choices: Mapping[str, Choice]) -> Relation:
     """One row per family of an order, with what of it is up-sell."""
-    return _of_orders("order_parts", links=LINKS[str(choices["level"])], counted=UPSELL)
+    return _of_orders("order_parts", roots=roots(choices), counted=UPSELL)
+
+
+def roots(choices: Mapping[str, Choice]) -> str:
+    """The parts of a statement that tell clients' customers: the client itself, or the parent above all."""
+    return composed("roots", links=LINKS[str(choices["level"])])
 
 
 def _of_orders(name: str, **parts: str) -> Relation:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from saphan.commerce.terms import SHARES
 from saphan.core.kpi.definition import Choice
-from saphan.measures.orders import LINKS
+from saphan.measures.orders import roots
 from saphan.measures.relations import Piece, Relation, dated
 from saphan.measures.statements import composed, statement
 
@@ -17,7 +17,7 @@ def cac(choices: Mapping[str, Choice]) -> Relation:
     """Costs and new customers of `cac`."""
     customers = composed(
         "metrics/cac_customers",
-        links=LINKS[str(choices["level"])],
+        roots=roots(choices),
         win_back="TRUE" if choices["win_back"] == "new" else "FALSE",
         inactive=str(int(choices["inactive_days"])),
     )

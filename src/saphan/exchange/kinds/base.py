@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as Choices
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
 from saphan.core.errors import RuleBroken, SaphanError
@@ -165,8 +166,9 @@ class Importer:
                 return self._as_currency(each, self.meaning(key, text))
             if each.kind == Cells.AMOUNT and named is None:
                 named = currency_named(text, self.currency)
-        return named or self._titled_currency() or self.currency
+        return named or self._titled_currency or self.currency
 
+    @cached_property
     def _titled_currency(self) -> str | None:
         mark = next((unit.mark for unit in self.title_units.values() if unit.mark), "")
         return currency_named(f"{mark} 1", self.currency) if mark else None

@@ -30,7 +30,7 @@ from saphan.web.clients.finding import account_of
 from saphan.web.reader import Reader, reader_of
 from saphan.web.request import MemberRequest
 from saphan.workspace.models import Offering
-from saphan.workspace.models.record import labelled
+from saphan.workspace.models.record import label_of
 from saphan.workspace.queries import offerings_for
 
 PANEL, CELL = "clients/whitespace.html", "clients/whitespace_cell.html"
@@ -179,7 +179,7 @@ def _place(request: MemberRequest, account: Account) -> tuple[Offering, Business
 
 
 def _label(offering: Offering) -> str:
-    return labelled(offering.name, offering.names, get_language() or "en")
+    return label_of(offering, get_language() or "en")
 
 
 def _page(request: MemberRequest, account: Account) -> str:

@@ -44,7 +44,7 @@ def unheeded(
     return found + ([_("Grouping")] if request.GET.get("group") else [])
 
 
-def slicers_of(request: MemberRequest) -> list[dict[str, Any]]:
+def slicers_of(request: MemberRequest, *, with_teams: bool = True) -> list[dict[str, Any]]:
     """Owner, team and territory, each where there is something to choose."""
     mine = request.actor.owners_within(Right.READ)
     members = active_members_for(request.actor).order_by("name")
@@ -56,5 +56,5 @@ def slicers_of(request: MemberRequest) -> list[dict[str, Any]]:
     return [
         {"name": name, "label": label, "options": options, "value": request.GET.get(name, "")}
         for name, label, rows in found
-        if len(options := pairs_of(rows, request.LANGUAGE_CODE)) > 1
+        if (with_teams or name != "team") and len(options := pairs_of(rows, request.LANGUAGE_CODE)) > 1
     ]

@@ -25,7 +25,7 @@ from saphan.measures.changes import Changes, Mode, changes
 from saphan.measures.reports.figures import Asked, draft_report
 from saphan.measures.reports.terms import Subject
 from saphan.measures.stretch import Reading, Unit
-from saphan.web.grid.choices import pairs_of
+from saphan.web.past.narrowing import slicers_of
 from saphan.web.performance.files import answered_with
 from saphan.web.performance.reports import keep
 from saphan.web.pipeline.waterfall import drawn, largest
@@ -47,7 +47,7 @@ def changed(request: MemberRequest) -> HttpResponse:
     query = request.GET
     context = {
         "start": start, "last": last, "from_day": reader.full_day(start), "to_day": reader.full_day(last),
-        "spans": _spans(request, reader), "slicers": _slicers(request),
+        "spans": _spans(request, reader), "slicers": slicers_of(request, with_teams=False),
         "units": _units(query), "choices": _choices(query, reader.today, request.workspace.fiscal_start_month), "may_export": request.actor.may(Right.EXPORT),
     }  # fmt: skip
     try:
@@ -192,17 +192,3 @@ def _windows(query: QueryDict, today: date, fiscal_start: int) -> tuple[tuple[st
     chosen = query.get("window", "")
     extra = [chosen] if chosen and chosen not in names else []
     return (("", _("at any time")), *((name, name.replace("-", " ")) for name in [*names, *extra]))
-
-
-def _slicers(request: MemberRequest) -> list[dict[str, Any]]:
-    mine = request.actor.owners_within(Right.READ)
-    members = active_members_for(request.actor).order_by("name")
-    found = (
-        ("owner", _("Owner"), members if mine is None else members.filter(pk__in=mine)),
-        ("territory", _("Territory"), territories_for(request.actor).order_by("path")),
-    )
-    return [
-        {"name": name, "label": label, "options": options, "value": request.GET.get(name, "")}
-        for name, label, rows in found
-        if len(options := pairs_of(rows, request.LANGUAGE_CODE)) > 1
-    ]

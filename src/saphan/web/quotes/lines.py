@@ -13,7 +13,7 @@ from saphan.commerce.quote_lines import Offered
 from saphan.web.commerce import lines as table
 from saphan.web.reader import Reader
 from saphan.workspace.models import Offering
-from saphan.workspace.models.record import labelled
+from saphan.workspace.models.record import label_of
 
 
 def typed(sent: QueryDict) -> list[dict[str, Any]]:
@@ -57,7 +57,7 @@ def row_of(line: QuoteLine, language: str) -> dict[str, Any]:
     names = ("description", "quantity", "unit", "unit_price_minor", "list_price_minor", "discount_bp", "tax_bp",
              "months", "is_pass_through", "amount_minor")  # fmt: skip
     return {
-        "name": labelled(offering.name, offering.names, language) if offering else "",
+        "name": label_of(offering, language) if offering else "",
         **{name: getattr(line, name) for name in names},
     }
 

@@ -20,7 +20,7 @@ from saphan.web.settings.choices import amount
 from saphan.web.settings.pages import address
 from saphan.workspace.actor import Actor
 from saphan.workspace.models import Offering, OfferingPrice
-from saphan.workspace.models.record import labelled
+from saphan.workspace.models.record import label_of
 from saphan.workspace.queries import offerings_for
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import OfferingStatus
@@ -39,7 +39,7 @@ def gather(actor: Actor, offerings: Sequence[Offering], reader: Reader) -> Price
 
 
 def _name(offering: Offering, about: About) -> Cell:
-    label = labelled(offering.name, offering.names, about.reader.language)
+    label = label_of(offering, about.reader.language)
     return cells.titled(about.page_of(offering.code), "", cells.in_language(label, "und"), "", offering.name)
 
 

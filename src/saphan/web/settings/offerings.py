@@ -32,7 +32,7 @@ from saphan.web.settings.forms import NamedForm, TouchedForm, initial_of, offer,
 from saphan.web.settings.offering_grid import OFFERINGS
 from saphan.web.settings.pages import Edit, address, edit, frame, needs, page
 from saphan.workspace.models import Offering, OfferingPrice
-from saphan.workspace.models.record import labelled
+from saphan.workspace.models.record import label_of
 from saphan.workspace.queries import offerings_for
 from saphan.workspace.rights import Right
 from saphan.workspace.terms import OfferingStatus
@@ -200,7 +200,7 @@ def _one(request: MemberRequest, found: Offering) -> dict[str, Any]:
         price.shown = amount(price.amount_minor, price.currency)  # type: ignore[attr-defined]
     return {
         "offering": found,
-        "label": labelled(found.name, found.names, request.LANGUAGE_CODE),
+        "label": label_of(found, request.LANGUAGE_CODE),
         "is_retired": found.status == OfferingStatus.RETIRED,
         "prices": prices,
     }
